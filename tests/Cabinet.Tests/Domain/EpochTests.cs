@@ -1,0 +1,9 @@
+using Cabinet.Domain;
+
+namespace Cabinet.Tests.Domain;
+
+public sealed class EpochTests
+{
+    [Fact]
+    public void The_next_epoch_is_newer() => Assert.True(Epoch.None.Next() > Epoch.None);
+}
