@@ -1,4 +1,4 @@
-namespace Cabinet.Domain;
+namespace Cabinet.Domain.Jobs;
 
 /// <summary>A job's fencing token: it grows at every claim and every return, and never shrinks.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
-using Cabinet.Domain;
+using Cabinet.Domain.Jobs;
 
-namespace Cabinet.Tests.Domain;
+namespace Cabinet.Tests.Domain.Jobs;
 
 public sealed class EpochTests
 {

@@ -1,0 +1,33 @@
+namespace Cabinet.Domain.Ids;
+
+/// <summary>Names one run of one node process; a restart is a new id, so a node never inherits an old lease.</summary>
+/// <param name="Value">A UUID, version 7 (RFC 9562) where Cabinet made it, so that ids sort by creation time.</param>
+public readonly record struct NodeId(Guid Value) : IComparable<NodeId>
+{
+    /// <summary>Reads an id in any of the usual textual forms of a UUID.</summary>
+    /// <returns>False when the text is not a UUID.</returns>
+    public static bool TryParse(string? text, out NodeId id)
+    {
+        var parsed = Guid.TryParse(text, out var value);
+        id = new NodeId(value);
+        return parsed;
+    }
+
+    /// <inheritdoc />
+    public int CompareTo(NodeId other) => Value.CompareTo(other.Value);
+
+    /// <summary>The id as 36 lower-case characters with hyphens.</summary>
+    public override string ToString() => Value.ToString("D");
+
+    /// <summary>Whether the left id sorts before the right one.</summary>
+    public static bool operator <(NodeId left, NodeId right) => left.CompareTo(right) < 0;
+
+    /// <summary>Whether the left id sorts after the right one.</summary>
+    public static bool operator >(NodeId left, NodeId right) => left.CompareTo(right) > 0;
+
+    /// <summary>Whether the left id sorts before the right one or equals it.</summary>
+    public static bool operator <=(NodeId left, NodeId right) => left.CompareTo(right) <= 0;
+
+    /// <summary>Whether the left id sorts after the right one or equals it.</summary>
+    public static bool operator >=(NodeId left, NodeId right) => left.CompareTo(right) >= 0;
+}

@@ -1,0 +1,71 @@
+namespace Cabinet.Domain.Jobs;
+
+/// <summary>When a failed job runs again: a pure function of attempt and failure kind with deterministic jitter.</summary>
+/// <remarks>
+/// The delay doubles with each attempt up to <see cref="MaximumDelay"/> and is then spread over its upper half ("equal
+/// jitter") by a hash of the job's id and attempt, so that jobs which failed together don't come back together and
+/// the same input still gives the same delay.
+/// </remarks>
+public sealed record RetryPolicy
+{
+    /// <summary>The most attempts that any policy may allow.</summary>
+    public const int AttemptLimit = 100;
+
+    /// <summary>The longest delay that any policy may set.</summary>
+    public static readonly TimeSpan DelayLimit = TimeSpan.FromDays(7);
+
+    /// <summary>Makes a policy.</summary>
+    /// <param name="maximumAttempts">1 to 100; the default is 10.</param>
+    /// <param name="baseDelay">Delay after the first failure, above zero; the default is 1 second.</param>
+    /// <param name="maximumDelay">From the base delay to 7 days; the default is 5 minutes.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public RetryPolicy(int maximumAttempts = 10, TimeSpan? baseDelay = null, TimeSpan? maximumDelay = null)
+    {
+        MaximumAttempts = maximumAttempts;
+        BaseDelay = baseDelay ?? TimeSpan.FromSeconds(1);
+        MaximumDelay = maximumDelay ?? TimeSpan.FromTicks(Math.Max(BaseDelay.Ticks, TimeSpan.FromMinutes(5).Ticks));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumAttempts, 1, nameof(maximumAttempts));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumAttempts, AttemptLimit, nameof(maximumAttempts));
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(BaseDelay, TimeSpan.Zero, nameof(baseDelay));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumDelay, BaseDelay, nameof(maximumDelay));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumDelay, DelayLimit, nameof(maximumDelay));
+    }
+
+    /// <summary>Ten attempts, from one second to five minutes apart.</summary>
+    public static RetryPolicy Default { get; } = new();
+
+    /// <summary>One attempt and no second.</summary>
+    public static RetryPolicy Never { get; } = new(maximumAttempts: 1);
+
+    /// <summary>How often a job may start, its first time included.</summary>
+    public int MaximumAttempts { get; }
+
+    /// <summary>The delay after the first failure, before jitter.</summary>
+    public TimeSpan BaseDelay { get; }
+
+    /// <summary>The longest delay, before jitter.</summary>
+    public TimeSpan MaximumDelay { get; }
+
+    /// <summary>What happens to a job whose attempt failed.</summary>
+    /// <param name="attempt">The attempt that failed, from 1.</param>
+    /// <param name="kind">How it failed.</param>
+    /// <param name="job">Seeds the jitter.</param>
+    public RetryDecision Decide(int attempt, FailureKind kind, JobIdSeed job) => kind switch
+    {
+        FailureKind.Interrupted => RetryDecision.GiveBack,
+        FailureKind.Permanent => RetryDecision.DeadLetter(DeadLetterReason.Permanent),
+        FailureKind.Security => RetryDecision.DeadLetter(DeadLetterReason.Security),
+        FailureKind.UnknownOutcome => RetryDecision.DeadLetter(DeadLetterReason.UnknownOutcome),
+        _ when attempt >= MaximumAttempts => RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted),
+        _ => RetryDecision.RetryAfter(Delay(attempt, job)),
+    };
+
+    private TimeSpan Delay(int attempt, JobIdSeed job)
+    {
+        // 2^40 base delays exceed any limit; the cap keeps the shift within range.
+        var factor = 1L << Math.Clamp(attempt - 1, 0, 40);
+        var ticks = BaseDelay.Ticks > MaximumDelay.Ticks / factor ? MaximumDelay.Ticks : BaseDelay.Ticks * factor;
+        var half = ticks / 2;
+        return TimeSpan.FromTicks(half + (long)(job.Fraction(attempt) * (ticks - half)));
+    }
+}

@@ -1,0 +1,18 @@
+namespace Cabinet.Domain.Names;
+
+/// <summary>Names a stage within its pipeline.</summary>
+/// <remarks>Stored and logged in plaintext; see <see cref="NameRules"/> for what is allowed.</remarks>
+public readonly record struct StageName
+{
+    private readonly string? text;
+
+    /// <summary>Makes a name.</summary>
+    /// <exception cref="ArgumentException">The text breaks <see cref="NameRules"/>.</exception>
+    public StageName(string text) => this.text = NameRules.Require(text, "stage name");
+
+    /// <summary>The text; empty only for the default value, which names nothing.</summary>
+    public string Value => text ?? string.Empty;
+
+    /// <inheritdoc />
+    public override string ToString() => Value;
+}
