@@ -1,0 +1,40 @@
+using Cabinet.Application.Persistence.Readers;
+
+namespace Cabinet.Application.Persistence;
+
+/// <summary>The store as Application sees it: contents go in and come out in the clear, and are sealed in between.</summary>
+/// <remarks>
+/// This is the one sealing front. It seals every content of a write set under the context of its record, replaces unique
+/// and idempotency keys by keyed digests, and hands drivers ciphertext only. What a reader returns is opened again,
+/// except the payload of a claimed job, which the runner opens when it runs the job.
+/// <list type="bullet">
+/// <item>Nothing acknowledged is lost (guarantee 1): a returned <see cref="CommitResult.Committed"/> is on stable storage.</item>
+/// <item>A write set commits whole or not at all, and a stale epoch is refused (guarantees 2 and 3).</item>
+/// <item>Operational trouble throws <see cref="StoreException"/>; a caller's cancelled wait doesn't undo a commit under way.</item>
+/// </list>
+/// </remarks>
+public interface IStore
+{
+    /// <summary>The hot table.</summary>
+    IJobReader Jobs { get; }
+
+    /// <summary>The tasks.</summary>
+    ITaskReader Tasks { get; }
+
+    /// <summary>The dead-letter queue.</summary>
+    IDeadLetterReader DeadLetters { get; }
+
+    /// <summary>The history.</summary>
+    IHistoryReader History { get; }
+
+    /// <summary>Nodes and background tasks.</summary>
+    INodeReader Nodes { get; }
+
+    /// <summary>Commits a write set.</summary>
+    /// <exception cref="StoreException">The store can't commit now; whether it did is said by the exception.</exception>
+    ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
+
+    /// <summary>Claims jobs under the node's lease; the claim is durable when it returns.</summary>
+    /// <exception cref="StoreException">The store can't claim now.</exception>
+    ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
+}

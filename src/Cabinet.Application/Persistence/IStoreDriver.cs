@@ -1,0 +1,36 @@
+using Cabinet.Application.Persistence.Readers;
+
+namespace Cabinet.Application.Persistence;
+
+/// <summary>What a database driver implements: the same store, but every content is ciphertext.</summary>
+/// <remarks>
+/// A driver asks contents for <see cref="Content.Sealed"/> only, so plaintext throws before it is written. It may commit
+/// many callers' write sets in one physical transaction, each whole or not at all. Times are kept to the millisecond.
+/// The suites in Cabinet.Conformance say the rest; every driver runs all of them.
+/// </remarks>
+public interface IStoreDriver : IAsyncDisposable
+{
+    /// <summary>The hot table.</summary>
+    IJobReader Jobs { get; }
+
+    /// <summary>The tasks.</summary>
+    ITaskReader Tasks { get; }
+
+    /// <summary>The dead-letter queue.</summary>
+    IDeadLetterReader DeadLetters { get; }
+
+    /// <summary>The history.</summary>
+    IHistoryReader History { get; }
+
+    /// <summary>Nodes and background tasks.</summary>
+    INodeReader Nodes { get; }
+
+    /// <summary>The key ring.</summary>
+    IKeyReader Keys { get; }
+
+    /// <summary>Commits a sealed write set; durable when it returns.</summary>
+    ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
+
+    /// <summary>Claims jobs under the node's lease; durable when it returns.</summary>
+    ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
+}

@@ -1,0 +1,15 @@
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Application.Persistence.Operations;
+
+/// <summary>
+/// Cancels a job: one that isn't running ends at once as cancelled; a running one is marked, and its node stops it.
+/// </summary>
+/// <remarks>
+/// Refused with <see cref="Refusal.JobNotFound"/> when the job isn't in the hot table. <see cref="CommitResult.Committed.Affected"/>
+/// counts the jobs that ended at once.
+/// </remarks>
+/// <param name="Job">Which.</param>
+/// <param name="History">Kept when it ends at once; null keeps nothing.</param>
+public sealed record CancelJob(JobId Job, HistoryRecord? History) : WriteOperation;

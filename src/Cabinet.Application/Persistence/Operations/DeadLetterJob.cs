@@ -1,0 +1,11 @@
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Jobs;
+
+namespace Cabinet.Application.Persistence.Operations;
+
+/// <summary>Moves a claimed job, with its payload, journal and errors, into the dead-letter queue.</summary>
+/// <remarks>Refused with <see cref="Refusal.StaleEpoch"/> unless the job is running under exactly this lease.</remarks>
+/// <param name="Lease">The claim.</param>
+/// <param name="Reason">Why it isn't tried again.</param>
+/// <param name="Error">The last error.</param>
+public sealed record DeadLetterJob(JobLease Lease, DeadLetterReason Reason, JobErrorRecord Error) : WriteOperation;

@@ -1,0 +1,8 @@
+using Cabinet.Application.Persistence.Records;
+
+namespace Cabinet.Application.Persistence.Operations;
+
+/// <summary>Inserts a task.</summary>
+/// <remarks>Refused with <see cref="Refusal.DuplicateId"/> or <see cref="Refusal.IdempotencyKeyTaken"/>.</remarks>
+/// <param name="Task">The task, at version 1.</param>
+public sealed record InsertTask(TaskRecord Task) : WriteOperation;

@@ -1,0 +1,11 @@
+using Cabinet.Application.Persistence.Records;
+
+namespace Cabinet.Application.Persistence.Operations;
+
+/// <summary>Replaces the state of a task.</summary>
+/// <remarks>
+/// Refused with <see cref="Refusal.TaskNotFound"/>, or with <see cref="Refusal.TaskChanged"/> unless the stored version is
+/// one below <c>Task.Version</c>. Only state, status, version and times change.
+/// </remarks>
+/// <param name="Task">The task at its next version.</param>
+public sealed record UpdateTask(TaskRecord Task) : WriteOperation;

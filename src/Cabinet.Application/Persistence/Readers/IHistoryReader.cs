@@ -1,0 +1,18 @@
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Application.Persistence.Readers;
+
+/// <summary>Reads the history of ended jobs. Reads change nothing: same state, same answer.</summary>
+public interface IHistoryReader
+{
+    /// <summary>The record of that job, or null.</summary>
+    ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Records by id, oldest job first; without payloads and results.</summary>
+    ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
+        HistoryFilter filter, Page page, CancellationToken cancellationToken);
+
+    /// <summary>How many records there are.</summary>
+    ValueTask<long> CountAsync(CancellationToken cancellationToken);
+}

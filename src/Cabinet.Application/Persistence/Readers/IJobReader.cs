@@ -1,0 +1,28 @@
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Application.Persistence.Readers;
+
+/// <summary>Reads the hot table. Reads change nothing: same state, same answer.</summary>
+public interface IJobReader
+{
+    /// <summary>The job of that id, or null when it isn't in the hot table.</summary>
+    ValueTask<JobRecord?> FindAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Jobs by id, oldest first.</summary>
+    ValueTask<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, Page page, CancellationToken cancellationToken);
+
+    /// <summary>How many jobs there are, by queue and state, in the order of queue and state.</summary>
+    ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken);
+
+    /// <summary>The journal of a live or dead-lettered job, in the order in which the steps were started.</summary>
+    ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>The kept errors of a live or dead-lettered job, oldest first.</summary>
+    ValueTask<IReadOnlyList<JobErrorRecord>> ReadErrorsAsync(JobId id, CancellationToken cancellationToken);
+
+    /// <summary>Which of these running jobs somebody asked to cancel.</summary>
+    /// <param name="node">The node that runs them.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    ValueTask<IReadOnlyList<JobId>> ListCancelRequestsAsync(NodeId node, CancellationToken cancellationToken);
+}

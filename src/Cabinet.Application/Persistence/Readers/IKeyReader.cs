@@ -1,0 +1,10 @@
+using Cabinet.Domain.Security;
+
+namespace Cabinet.Application.Persistence.Readers;
+
+/// <summary>Reads the key ring as it is stored: every key wrapped.</summary>
+public interface IKeyReader
+{
+    /// <summary>All versions, by key id and version.</summary>
+    ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken);
+}

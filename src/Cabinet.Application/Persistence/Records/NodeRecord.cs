@@ -1,0 +1,11 @@
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Application.Persistence.Records;
+
+/// <summary>A node that is on the list of the living.</summary>
+/// <param name="Id">This run of the node.</param>
+/// <param name="Name">What operators call it: host and process, at most 200 characters.</param>
+/// <param name="Lease">Its lease time.</param>
+/// <param name="Beat">Its heartbeat counter.</param>
+/// <param name="StartedAt">When it registered (UTC).</param>
+public sealed record NodeRecord(NodeId Id, string Name, TimeSpan Lease, long Beat, DateTimeOffset StartedAt);

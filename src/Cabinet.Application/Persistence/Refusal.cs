@@ -1,0 +1,44 @@
+namespace Cabinet.Application.Persistence;
+
+/// <summary>The closed set of preconditions that refuse a write set.</summary>
+public enum Refusal
+{
+    /// <summary>The job was claimed again, returned or ended since: its epoch is newer, or its row is gone.</summary>
+    StaleEpoch,
+
+    /// <summary>No such job in the hot table.</summary>
+    JobNotFound,
+
+    /// <summary>A live job holds the unique key.</summary>
+    UniqueKeyTaken,
+
+    /// <summary>A record with this id exists already.</summary>
+    DuplicateId,
+
+    /// <summary>No such task.</summary>
+    TaskNotFound,
+
+    /// <summary>The task was changed since it was read.</summary>
+    TaskChanged,
+
+    /// <summary>A task was accepted under this idempotency key before.</summary>
+    IdempotencyKeyTaken,
+
+    /// <summary>No such job in the dead-letter queue.</summary>
+    DeadLetterNotFound,
+
+    /// <summary>The step is in the journal already, in this state or a later one.</summary>
+    StepRecorded,
+
+    /// <summary>The node isn't registered, or was declared dead: it must stop and register anew.</summary>
+    NodeGone,
+
+    /// <summary>The node's heartbeat moved since it was observed: it lives.</summary>
+    NodeAlive,
+
+    /// <summary>Another live node holds the lease.</summary>
+    LeaseHeld,
+
+    /// <summary>This key version exists already.</summary>
+    KeyExists,
+}
