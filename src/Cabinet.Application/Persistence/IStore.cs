@@ -1,4 +1,6 @@
 using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Security;
 
 namespace Cabinet.Application.Persistence;
 
@@ -37,4 +39,8 @@ public interface IStore
     /// <summary>Claims jobs under the node's lease; the claim is durable when it returns.</summary>
     /// <exception cref="StoreException">The store can't claim now.</exception>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Opens the payload of a job that this node claimed.</summary>
+    /// <returns>The payload, or the refusal that says whether the row or a missing key is at fault.</returns>
+    OpenResult OpenPayload(ClaimedJob job);
 }

@@ -1,0 +1,32 @@
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
+
+namespace Cabinet.Application.Queue;
+
+/// <summary>How the jobs of one type run. Checked when the type is registered.</summary>
+public sealed record JobOptions
+{
+    /// <summary>The queue that jobs go to when they name none: "default".</summary>
+    public static readonly QueueName DefaultQueue = new("default");
+
+    /// <summary>Which queue they go to when they name none. The default is <see cref="DefaultQueue"/>.</summary>
+    public QueueName Queue { get; init; } = DefaultQueue;
+
+    /// <summary>When a failed one runs again. The default is ten attempts, from a second to five minutes apart.</summary>
+    public RetryPolicy Retry { get; init; } = RetryPolicy.Default;
+
+    /// <summary>How long an attempt may take, from 10 milliseconds to 24 hours. The default is 5 minutes.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is kept of a finished one. The default is a summary.</summary>
+    public Retention Retention { get; init; } = Retention.Summary;
+
+    internal void Validate(JobType type)
+    {
+        if (Timeout < TimeSpan.FromMilliseconds(10) || Timeout > TimeSpan.FromHours(24))
+        {
+            throw new ArgumentException(
+                $"The timeout of job type '{type}' is {Timeout}; it must be from 10 milliseconds to 24 hours.");
+        }
+    }
+}
