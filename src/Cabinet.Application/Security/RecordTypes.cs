@@ -9,14 +9,17 @@ public static class RecordTypes
     /// <summary>A task's state.</summary>
     public const string TaskState = "task-state";
 
+    /// <summary>What a task is about, for people.</summary>
+    public const string TaskLabel = "task-label";
+
     /// <summary>A step's result in a job's journal.</summary>
     public const string JournalStep = "journal-step";
 
-    /// <summary>A dead letter's payload and reason.</summary>
-    public const string DeadLetter = "dead-letter";
+    /// <summary>The message of one failed attempt of a job.</summary>
+    public const string JobError = "job-error";
 
-    /// <summary>What is kept of a finished job.</summary>
-    public const string History = "history";
+    /// <summary>A finished job's result.</summary>
+    public const string JobResult = "job-result";
 
     /// <summary>A stored blob.</summary>
     public const string Blob = "blob";

@@ -8,7 +8,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </summary>
 /// <remarks>
 /// Refused with <see cref="Refusal.JobNotFound"/> when the job isn't in the hot table. <see cref="CommitResult.Committed.Affected"/>
-/// counts the jobs that ended at once.
+/// counts the jobs that ended at once. The mark stays through a retry, a return and the death of the node, until the job
+/// ends or is dead-lettered; a redriven job has none.
 /// </remarks>
 /// <param name="Job">Which.</param>
 /// <param name="History">Kept when it ends at once; null keeps nothing.</param>

@@ -3,5 +3,14 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <summary>Deletes history records that ended before a time, the oldest first.</summary>
 /// <remarks><see cref="CommitResult.Committed.Affected"/> counts them; fewer than the limit means that none is left.</remarks>
 /// <param name="EndedBefore">Exclusive (UTC).</param>
-/// <param name="Limit">1 to 10,000 records.</param>
-public sealed record PruneHistory(DateTimeOffset EndedBefore, int Limit) : WriteOperation;
+/// <param name="Limit">1 to <see cref="MaximumLimit"/> records; anything else throws.</param>
+public sealed record PruneHistory(DateTimeOffset EndedBefore, int Limit) : WriteOperation
+{
+    /// <summary>The most records in one operation.</summary>
+    public const int MaximumLimit = 10_000;
+
+    /// <summary>1 to <see cref="MaximumLimit"/> records.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
+    public int Limit { get; init => field = Bounds.Require(value, MaximumLimit, "The limit of a prune"); } =
+        Bounds.Require(Limit, MaximumLimit, "The limit of a prune");
+}

@@ -8,4 +8,8 @@ namespace Cabinet.Application.Persistence.Records;
 /// <param name="Duration">How long it took.</param>
 /// <param name="Message">What an operator should know; nothing secret or personal. At most 500 characters.</param>
 public sealed record BackgroundResult(
-    string Name, DateTimeOffset At, bool Succeeded, long Affected, TimeSpan Duration, string Message);
+    string Name, DateTimeOffset At, bool Succeeded, long Affected, TimeSpan Duration, string Message)
+{
+    /// <summary>The longest message, in characters.</summary>
+    public const int MaximumMessage = 500;
+}

@@ -7,6 +7,9 @@ namespace Cabinet.Application.Persistence.Records;
 /// <summary>What is kept of a job that ended.</summary>
 public sealed record HistoryRecord
 {
+    /// <summary>The largest result, in bytes before sealing: 1 MiB.</summary>
+    public const int MaximumResult = 1024 * 1024;
+
     /// <summary>The job.</summary>
     public required JobId Id { get; init; }
 

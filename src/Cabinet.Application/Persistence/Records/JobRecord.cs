@@ -43,10 +43,10 @@ public sealed record JobRecord
     /// <summary>How many nodes died while it ran alone on them.</summary>
     public int DeathsAlone { get; init; }
 
-    /// <summary>How far it is, 0 to 100, as it last said.</summary>
+    /// <summary>How far it is, 0 to 100, as it last said; 0 before it said anything.</summary>
     public int Progress { get; init; }
 
-    /// <summary>Whether somebody asked for its cancellation while it runs.</summary>
+    /// <summary>Whether somebody asked for its cancellation while it ran.</summary>
     public bool CancelRequested { get; init; }
 
     /// <summary>The task that it belongs to, if any.</summary>

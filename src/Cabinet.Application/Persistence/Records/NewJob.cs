@@ -10,6 +10,12 @@ public sealed record NewJob
     /// <summary>The largest payload, in bytes before sealing: 1 MiB. What is larger belongs into storage.</summary>
     public const int MaximumPayload = 1024 * 1024;
 
+    /// <summary>The longest unique key, in characters.</summary>
+    public const int MaximumUniqueKey = 500;
+
+    /// <summary>The longest trace context, in characters.</summary>
+    public const int MaximumTraceParent = 128;
+
     /// <summary>Made before the commit, so that a repeated commit is recognised.</summary>
     public required JobId Id { get; init; }
 

@@ -8,4 +8,8 @@ namespace Cabinet.Application.Persistence.Records;
 /// <param name="Lease">Its lease time.</param>
 /// <param name="Beat">Its heartbeat counter.</param>
 /// <param name="StartedAt">When it registered (UTC).</param>
-public sealed record NodeRecord(NodeId Id, string Name, TimeSpan Lease, long Beat, DateTimeOffset StartedAt);
+public sealed record NodeRecord(NodeId Id, string Name, TimeSpan Lease, long Beat, DateTimeOffset StartedAt)
+{
+    /// <summary>The longest name, in characters.</summary>
+    public const int MaximumName = 200;
+}

@@ -10,6 +10,9 @@ namespace Cabinet.Application.Persistence.Records;
 /// <param name="Result">Its result, at most 1 MiB; sealed at rest. None while it is only started.</param>
 public sealed record StepRecord(string Name, StepEffect Effect, bool IsCompleted, DateTimeOffset At, Content Result)
 {
+    /// <summary>The largest result, in bytes before sealing: 1 MiB.</summary>
+    public const int MaximumResult = 1024 * 1024;
+
     /// <summary>The most steps that one job may journal.</summary>
     public const int MaximumPerJob = 1_000;
 }

@@ -7,6 +7,15 @@ namespace Cabinet.Application.Persistence.Records;
 /// <summary>A task as it is stored.</summary>
 public sealed record TaskRecord
 {
+    /// <summary>The largest state, in bytes before sealing: 16 MiB.</summary>
+    public const int MaximumState = 16 * 1024 * 1024;
+
+    /// <summary>The longest label, in characters.</summary>
+    public const int MaximumLabel = 200;
+
+    /// <summary>The longest idempotency key, in characters.</summary>
+    public const int MaximumIdempotencyKey = 500;
+
     /// <summary>Its id.</summary>
     public required TaskId Id { get; init; }
 
