@@ -1,0 +1,192 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Pipelines;
+using Cabinet.Application.Policies;
+using Cabinet.Application.Queue;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Pipelines;
+
+namespace Cabinet.Application.Commands;
+
+/// <summary>Redrives and discards dead letters; their tasks hear of it in the same commit.</summary>
+public sealed class DeadLetterCommands
+{
+    private const int MaximumConflicts = 100;
+
+    private readonly IStore store;
+    private readonly PipelineCatalog pipelines;
+    private readonly PipelineWrites writes;
+    private readonly TimeProvider time;
+
+    /// <summary>Makes the commands from their ports.</summary>
+    public DeadLetterCommands(
+        IStore store, PipelineCatalog pipelines, JobCatalog jobs, IIdGenerator ids, TimeProvider time)
+    {
+        this.store = store;
+        this.pipelines = pipelines;
+        this.time = time;
+        writes = new PipelineWrites(jobs, ids);
+    }
+
+    /// <summary>Puts one dead-lettered job back into its queue.</summary>
+    /// <exception cref="StoreException">The store can't commit now.</exception>
+    public ValueTask<OperationResult> RedriveAsync(JobId id, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            caller,
+            letter => new RedriveJob(letter.Id),
+            task => new PipelineEvent.Redriven(task.Stage, task.Item),
+            cancellationToken);
+
+    /// <summary>Takes one job out of the dead-letter queue for good.</summary>
+    /// <exception cref="StoreException">The store can't commit now.</exception>
+    public ValueTask<OperationResult> DiscardAsync(JobId id, Caller caller, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            caller,
+            letter => new DiscardDeadLetter(letter.Id, DiscardedRecord(letter, time.GetUtcNow())),
+            task => new PipelineEvent.Discarded(task.Stage, task.Item),
+            cancellationToken);
+
+    /// <summary>Redrives all that match, oldest first, each in a commit of its own.</summary>
+    /// <param name="filter">Which.</param>
+    /// <param name="limit">At most so many, 1 to 100,000.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="cancellationToken">Stops between two jobs.</param>
+    /// <returns>How many were redriven; those that refused stay where they are.</returns>
+    public ValueTask<OperationResult> RedriveAllAsync(
+        DeadLetterFilter filter, int limit, Caller caller, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, limit, RedriveAsync, caller, cancellationToken);
+
+    /// <summary>Discards all that match, oldest first, each in a commit of its own.</summary>
+    /// <inheritdoc cref="RedriveAllAsync" path="/param"/>
+    /// <returns>How many were discarded.</returns>
+    public ValueTask<OperationResult> DiscardAllAsync(
+        DeadLetterFilter filter, int limit, Caller caller, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, limit, DiscardAsync, caller, cancellationToken);
+
+    private async ValueTask<OperationResult> ForAllAsync(
+        DeadLetterFilter filter,
+        int limit,
+        Func<JobId, Caller, CancellationToken, ValueTask<OperationResult>> change,
+        Caller caller,
+        CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 100_000);
+        if (!CommandPolicy.MayOperate(caller))
+        {
+            return new OperationResult.Denied();
+        }
+
+        var changed = 0;
+        var page = new Page(Page.MaximumLimit);
+        while (true)
+        {
+            var letters = await store.DeadLetters.ListAsync(filter, page, cancellationToken);
+            foreach (var letter in letters)
+            {
+                if (changed == limit)
+                {
+                    return new OperationResult.Done(changed);
+                }
+
+                changed += await change(letter.Id, caller, cancellationToken) is OperationResult.Done ? 1 : 0;
+            }
+
+            if (letters.Count < page.Limit)
+            {
+                return new OperationResult.Done(changed);
+            }
+
+            page = page with { After = letters[^1].Id.Value };
+        }
+    }
+
+    private async ValueTask<OperationResult> ChangeAsync(
+        JobId id,
+        Caller caller,
+        Func<DeadLetterRecord, WriteOperation> operation,
+        Func<TaskReference, PipelineEvent> happened,
+        CancellationToken cancellationToken)
+    {
+        if (!CommandPolicy.MayOperate(caller))
+        {
+            return new OperationResult.Denied();
+        }
+
+        for (var conflict = 0; conflict < MaximumConflicts; conflict++)
+        {
+            if (await store.DeadLetters.FindAsync(id, cancellationToken) is not { } letter)
+            {
+                return new OperationResult.NotFound();
+            }
+
+            var operations = new List<WriteOperation> { operation(letter) };
+            if (letter.Task is { } task
+                && await MoveTaskAsync(task, happened(task), operations, cancellationToken) is { } why)
+            {
+                return new OperationResult.Refused(why);
+            }
+
+            switch (await store.CommitAsync(new WriteSet(operations), cancellationToken))
+            {
+                case CommitResult.Committed:
+                    return new OperationResult.Done(1);
+                case CommitResult.Refused { Reason: Refusal.UniqueKeyTaken, Existing: var existing }:
+                    return new OperationResult.Refused($"Job {existing} holds the same unique key now. Let it finish first.");
+                default:
+                    continue;
+            }
+        }
+
+        return new OperationResult.Refused("The job's task changes faster than the job can be moved. Try again.");
+    }
+
+    /// <summary>Adds the task's next state to the operations, or says why it can't.</summary>
+    private async ValueTask<string?> MoveTaskAsync(
+        TaskReference reference,
+        PipelineEvent happened,
+        List<WriteOperation> operations,
+        CancellationToken cancellationToken)
+    {
+        var task = await store.Tasks.FindAsync(reference.Task, cancellationToken);
+        if (task is null)
+        {
+            // The task was pruned: the job stands for itself now.
+            return null;
+        }
+
+        if (pipelines.Find(task.Pipeline) is not { } definition)
+        {
+            return $"Pipeline '{task.Pipeline}' is not declared here.";
+        }
+
+        var state = PipelineStateFormat.Read(task.State.Plain.Span, definition);
+        switch (PipelineMachine.Apply(definition, state, happened))
+        {
+            case PipelineTransition.Moved moved:
+                operations.AddRange(writes.Move(task, moved, time.GetUtcNow()));
+                return null;
+            case PipelineTransition.Refused refused:
+                return happened is PipelineEvent.Discarded ? null : refused.Why;
+            default:
+                throw new InvalidOperationException("A transition is either moved or refused.");
+        }
+    }
+
+    private static HistoryRecord DiscardedRecord(DeadLetterRecord letter, DateTimeOffset now) => new()
+    {
+        Id = letter.Id,
+        Type = letter.Type,
+        Queue = letter.Queue,
+        End = JobEnd.Discarded,
+        Attempts = letter.Attempts,
+        CreatedAt = letter.CreatedAt,
+        EndedAt = now,
+        Task = letter.Task,
+    };
+}

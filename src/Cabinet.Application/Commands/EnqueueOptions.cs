@@ -1,0 +1,25 @@
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
+
+namespace Cabinet.Application.Commands;
+
+/// <summary>How one job is enqueued; what isn't set comes from its type.</summary>
+public sealed record EnqueueOptions
+{
+    /// <summary>Nothing set.</summary>
+    public static EnqueueOptions None { get; } = new();
+
+    /// <summary>Another queue than the type's.</summary>
+    public QueueName? Queue { get; init; }
+
+    /// <summary>0 (served first) to 9; the default is 5.</summary>
+    public JobPriority Priority { get; init; }
+
+    /// <summary>Not run before this delay has passed; at most 366 days.</summary>
+    public TimeSpan? Delay { get; init; }
+
+    /// <summary>
+    /// At most one live job holds this key (1 to 200 characters; stored as a keyed digest). A second one isn't enqueued.
+    /// </summary>
+    public string? UniqueKey { get; init; }
+}

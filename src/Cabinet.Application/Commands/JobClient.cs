@@ -1,0 +1,90 @@
+using Cabinet.Application.Observability;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Queue;
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Application.Commands;
+
+/// <inheritdoc cref="IJobClient"/>
+public sealed class JobClient(
+    IStore store, JobCatalog jobs, IIdGenerator ids, ITraceContext trace, TimeProvider time) : IJobClient
+{
+    /// <inheritdoc />
+    public async ValueTask<EnqueueResult> EnqueueAsync<TPayload>(
+        TPayload payload, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+        where TPayload : notnull
+    {
+        var job = NewJob(Define(typeof(TPayload)), payload, Check(options), time.GetUtcNow());
+        var result = await store.CommitAsync(new WriteSet(new EnqueueJob(job)), cancellationToken);
+        return result switch
+        {
+            CommitResult.Committed => new EnqueueResult.Enqueued(job.Id),
+            CommitResult.Refused { Reason: Refusal.UniqueKeyTaken, Existing: { } existing } =>
+                new EnqueueResult.AlreadyQueued(new JobId(existing)),
+            _ => throw new InvalidOperationException($"Enqueuing job {job.Id} was refused: {result}."),
+        };
+    }
+
+    /// <inheritdoc />
+    public async ValueTask<IReadOnlyList<JobId>> EnqueueManyAsync<TPayload>(
+        IReadOnlyList<TPayload> payloads, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+        where TPayload : notnull
+    {
+        var checkedOptions = Check(options);
+        if (checkedOptions.UniqueKey is not null)
+        {
+            throw new ArgumentException("Many jobs can't share one unique key. Enqueue them one by one.", nameof(options));
+        }
+
+        var definition = Define(typeof(TPayload));
+        var now = time.GetUtcNow();
+        var operations = new EnqueueJob[payloads.Count];
+        var created = new JobId[payloads.Count];
+        for (var index = 0; index < operations.Length; index++)
+        {
+            var job = NewJob(definition, payloads[index], checkedOptions, now);
+            operations[index] = new EnqueueJob(job);
+            created[index] = job.Id;
+        }
+
+        var result = await store.CommitAsync(new WriteSet(operations), cancellationToken);
+        return result is CommitResult.Committed
+            ? created
+            : throw new InvalidOperationException($"Enqueuing {created.Length} jobs was refused: {result}.");
+    }
+
+    private NewJob NewJob(JobDefinition definition, object payload, EnqueueOptions options, DateTimeOffset now) => new()
+    {
+        Id = new JobId(ids.Next()),
+        Type = definition.Type,
+        Queue = options.Queue ?? definition.Options.Queue,
+        Priority = options.Priority,
+        CreatedAt = now,
+        DueAt = now + options.Delay,
+        Payload = Content.FromPlain(definition.Write(payload)),
+        UniqueKey = options.UniqueKey,
+        TraceParent = trace.TraceParent,
+    };
+
+    private JobDefinition Define(Type payload) => jobs.FindByPayload(payload)
+        ?? throw new ArgumentException(
+            $"No job type is declared for payloads of type {payload.Name}. Declare one with AddJob.");
+
+    private static EnqueueOptions Check(EnqueueOptions? options)
+    {
+        options ??= EnqueueOptions.None;
+        if (options.Delay is { } delay && (delay < TimeSpan.Zero || delay > TimeSpan.FromDays(366)))
+        {
+            throw new ArgumentException($"The delay is {delay}; it must be from 0 to 366 days.", nameof(options));
+        }
+
+        if (options.UniqueKey is { } key && key.Length is 0 or > 200)
+        {
+            throw new ArgumentException($"The unique key has {options.UniqueKey!.Length} characters; allowed are 1 to 200.", nameof(options));
+        }
+
+        return options;
+    }
+}

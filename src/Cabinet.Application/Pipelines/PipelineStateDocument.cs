@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace Cabinet.Application.Pipelines;
+
+/// <summary>The stored form of a pipeline's state. Members are only ever added, never renamed.</summary>
+internal sealed record PipelineStateDocument
+{
+    [JsonPropertyName("status")]
+    public required int Status { get; init; }
+
+    [JsonPropertyName("stages")]
+    public required StageStateDocument[] Stages { get; init; }
+}

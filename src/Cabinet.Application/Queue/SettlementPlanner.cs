@@ -1,0 +1,88 @@
+using System.Text;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Pipelines;
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Pipelines;
+
+namespace Cabinet.Application.Queue;
+
+/// <summary>Decides what becomes of a job after its run: a pure function of job, policy, outcome and time.</summary>
+internal static class SettlementPlanner
+{
+    /// <summary>What an outcome calls for; null when there is nothing to write.</summary>
+    public static SettlementPlan? Plan(ClaimedJob job, JobPolicy policy, JobOutcome outcome, DateTimeOffset now) =>
+        outcome switch
+        {
+            JobOutcome.Succeeded succeeded => Complete(job, policy, succeeded.Result, now),
+            JobOutcome.Failed failed => Fail(job, policy, failed.Failure, now),
+            JobOutcome.Quarantined quarantined => DeadLetter(job, quarantined.Reason, quarantined.Failure, now),
+            JobOutcome.Snoozed snoozed =>
+                new SettlementPlan(new ReturnJob(job.Lease, now + snoozed.Delay), Settlement.Returned, null),
+            JobOutcome.Interrupted or JobOutcome.KeyUnavailable =>
+                new SettlementPlan(new ReturnJob(job.Lease), Settlement.Returned, null),
+            JobOutcome.Cancelled => Cancel(job, policy, now),
+            JobOutcome.LeaseLost => null,
+            _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
+        };
+
+    private static SettlementPlan Complete(ClaimedJob job, JobPolicy policy, JobResult result, DateTimeOffset now) => new(
+        new EndJob(job.Lease, History(job, policy.Retention, JobEnd.Completed, result, now)),
+        Settlement.Completed,
+        job.Task is { } task
+            ? new PipelineEvent.Succeeded(task.Stage, task.Item, result.Outputs, result.IsDegraded)
+            : null);
+
+    private static SettlementPlan Cancel(ClaimedJob job, JobPolicy policy, DateTimeOffset now) => new(
+        new EndJob(job.Lease, History(job, policy.Retention, JobEnd.Cancelled, null, now)),
+        Settlement.Cancelled,
+        job.Task is { } task ? new PipelineEvent.JobCancelled(task.Stage, task.Item) : null);
+
+    private static SettlementPlan Fail(ClaimedJob job, JobPolicy policy, JobFailure failure, DateTimeOffset now) =>
+        policy.Retry.Decide(job.Attempt, failure.Kind, JobIdSeed.From(job.Id)) switch
+        {
+            RetryDecision.Retry retry => new SettlementPlan(
+                new RetryJob(job.Lease, now + retry.Delay, Error(job, failure, now)),
+                new Settlement.Retried(now + retry.Delay, failure.Kind),
+                null),
+            RetryDecision.SetAside aside => DeadLetter(job, aside.Reason, failure, now),
+            _ => new SettlementPlan(new ReturnJob(job.Lease), Settlement.Returned, null),
+        };
+
+    private static SettlementPlan DeadLetter(
+        ClaimedJob job, DeadLetterReason reason, JobFailure failure, DateTimeOffset now) => new(
+        new DeadLetterJob(job.Lease, reason, Error(job, failure, now)),
+        new Settlement.DeadLettered(reason, failure.Kind),
+        job.Task is { } task ? new PipelineEvent.DeadLettered(task.Stage, task.Item) : null);
+
+    private static JobErrorRecord Error(ClaimedJob job, JobFailure failure, DateTimeOffset now) =>
+        new(job.Attempt, failure.Kind, now, Content.FromPlain(Encoding.UTF8.GetBytes(failure.Message)));
+
+    private static HistoryRecord? History(
+        ClaimedJob job, Retention retention, JobEnd end, JobResult? result, DateTimeOffset now)
+    {
+        if (retention == Retention.None)
+        {
+            return null;
+        }
+
+        var full = retention == Retention.Full;
+        return new HistoryRecord
+        {
+            Id = job.Id,
+            Type = job.Type,
+            Queue = job.Queue,
+            End = end,
+            Attempts = job.Attempt,
+            CreatedAt = job.CreatedAt,
+            StartedAt = job.ClaimedAt,
+            EndedAt = now,
+            Task = job.Task,
+            Payload = full ? job.Payload : Content.None,
+            Result = full && result is { Outputs.Length: > 0 }
+                ? Content.FromPlain(JsonArrays.Join(result.Outputs))
+                : Content.None,
+        };
+    }
+}
