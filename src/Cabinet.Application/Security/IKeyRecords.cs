@@ -9,8 +9,8 @@ public interface IKeyRecords
     ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a record, durably, unless there is one with the same purpose and version, or with the same key id and
-    /// version. Of several processes that try at once exactly one succeeds.
+    /// Adds a record, durably, unless the key has that version already, or the record is active and its purpose has an
+    /// active version already. So of several processes that create a purpose's first key at once, exactly one succeeds.
     /// </summary>
     /// <returns>Whether it was added. False changes nothing.</returns>
     ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken);

@@ -1,0 +1,117 @@
+using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security.RootKeys;
+using Microsoft.Extensions.Logging;
+
+namespace Cabinet.Infrastructure.Security.Keys;
+
+/// <summary>Loads the ring from the store, creates what a new store lacks, and proves every version.</summary>
+internal sealed class KeyRingBootstrap(
+    IKeyRecords store,
+    IRootKeyProvider rootKeys,
+    ISecureRandom random,
+    TimeProvider time,
+    SealingLimits limits,
+    ILogger<KeyRingBootstrap> logger)
+{
+    /// <summary>
+    /// Opens the ring of a store that may be new. Processes that race converge: each adds its key only if there is none
+    /// for the purpose, and all go on with what the store then lists.
+    /// </summary>
+    /// <param name="previous">The ring that was open before; its counts of uses go on.</param>
+    /// <param name="cancellationToken">Cancels reading and writing records.</param>
+    internal async ValueTask<KeyRingSnapshot> OpenAsync(
+        KeyRingSnapshot? previous, CancellationToken cancellationToken)
+    {
+        var records = await store.ListAsync(cancellationToken);
+
+        // A new root key can't open an existing ring, so a missing one is made for an empty ring only.
+        using var root = rootKeys.Load(createIfMissing: records.Count == 0);
+        if (await AddMissingAsync(records, root, cancellationToken))
+        {
+            records = await store.ListAsync(cancellationToken);
+        }
+
+        return Prove(records, root, previous);
+    }
+
+    /// <summary>Loads the ring of a store that has one; creates nothing.</summary>
+    /// <inheritdoc cref="OpenAsync" />
+    internal async ValueTask<KeyRingSnapshot> ReloadAsync(
+        KeyRingSnapshot? previous, CancellationToken cancellationToken)
+    {
+        var records = await store.ListAsync(cancellationToken);
+        using var root = rootKeys.Load(createIfMissing: false);
+        return Prove(records, root, previous);
+    }
+
+    private async ValueTask<bool> AddMissingAsync(
+        IReadOnlyList<KeyVersionRecord> records, RootKey root, CancellationToken cancellationToken)
+    {
+        var tried = false;
+        foreach (var purpose in KeyPurposes.All)
+        {
+            // A purpose whose keys are all retired or destroyed had one once: an operator's case, not a new store.
+            if (records.Any(record => record.Purpose == purpose))
+            {
+                continue;
+            }
+
+            var record = KeyWrapping.CreateRecord(
+                root, NewKeyId(), KeyVersion.First, purpose, time.GetUtcNow(), random);
+            if (await store.TryAddAsync(record, cancellationToken))
+            {
+                SecurityLog.KeyCreated(logger, record.KeyId, record.Version, purpose, root.Id);
+            }
+
+            tried = true;
+        }
+
+        return tried;
+    }
+
+    private KeyRingSnapshot Prove(
+        IReadOnlyList<KeyVersionRecord> records, RootKey root, KeyRingSnapshot? previous)
+    {
+        var proven = new Dictionary<(KeyId, KeyVersion), VersionKey>();
+        foreach (var record in records)
+        {
+            if (record.State is < KeyState.Pending or > KeyState.Destroyed)
+            {
+                throw KeyRingErrors.UnknownState(record);
+            }
+
+            if (!KeyRingRules.MayOpen(record.State))
+            {
+                continue;
+            }
+
+            var secret = KeyWrapping.Unwrap(root, record);
+            var uses = previous?.Find(record.KeyId, record.Version)?.Uses ?? new UseCounter();
+            if (!proven.TryAdd(
+                (record.KeyId, record.Version), new VersionKey(record, secret, random, limits, uses)))
+            {
+                throw KeyRingErrors.Duplicate(record);
+            }
+        }
+
+        var snapshot = new KeyRingSnapshot(records, proven.Values);
+        foreach (var purpose in KeyPurposes.All)
+        {
+            if (snapshot.FindSealing(purpose) is null)
+            {
+                throw KeyRingErrors.NoActiveKey(purpose);
+            }
+        }
+
+        SecurityLog.RingOpened(logger, proven.Count, root.Id, root.Source);
+        return snapshot;
+    }
+
+    private KeyId NewKeyId()
+    {
+        Span<byte> bytes = stackalloc byte[KeyId.Size];
+        random.Fill(bytes);
+        return KeyId.FromBytes(bytes);
+    }
+}

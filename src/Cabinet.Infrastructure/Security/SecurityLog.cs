@@ -1,0 +1,23 @@
+using Cabinet.Domain.Security;
+using Microsoft.Extensions.Logging;
+
+namespace Cabinet.Infrastructure.Security;
+
+/// <summary>
+/// Every log message of this subsystem. Event ids are stable; key ids are public, key bytes never appear.
+/// </summary>
+internal static partial class SecurityLog
+{
+    [LoggerMessage(4001, LogLevel.Information,
+        "The key ring is open: {Versions} key versions proven under root key {RootKeyId} from {Source}")]
+    internal static partial void RingOpened(ILogger logger, int versions, KeyId rootKeyId, string source);
+
+    [LoggerMessage(4002, LogLevel.Information,
+        "Created key {KeyId} version {Version} for {Purpose}, wrapped under root key {RootKeyId}")]
+    internal static partial void KeyCreated(
+        ILogger logger, KeyId keyId, KeyVersion version, string purpose, KeyId rootKeyId);
+
+    [LoggerMessage(4003, LogLevel.Warning,
+        "Created a new root key in {Path}. Back it up apart from the data: without it nothing stored can be read")]
+    internal static partial void RootKeyCreated(ILogger logger, string path);
+}

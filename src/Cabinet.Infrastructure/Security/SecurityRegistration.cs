@@ -1,0 +1,43 @@
+using Cabinet.Application.Security;
+using Cabinet.Infrastructure.Security.Digests;
+using Cabinet.Infrastructure.Security.Envelopes;
+using Cabinet.Infrastructure.Security.Keys;
+using Cabinet.Infrastructure.Security.RootKeys;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Cabinet.Infrastructure.Security;
+
+/// <summary>Puts the security subsystem into a host.</summary>
+public static class SecurityRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IContentProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/> and
+    /// <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
+    /// calls
+    /// <see cref="IKeyRing.OpenAsync"/> once the store is ready and before anything is sealed.
+    /// </summary>
+    /// <param name="services">Where to add them.</param>
+    /// <param name="configure">Says where the root key comes from.</param>
+    public static IServiceCollection AddCabinetSecurity(
+        this IServiceCollection services, Action<SecurityOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        services.AddOptions<SecurityOptions>()
+            .Configure(configure)
+            .Validate(
+                options => !string.IsNullOrWhiteSpace(options.RootKeyVariable),
+                "SecurityOptions.RootKeyVariable names no environment variable; the default is CABINET_ROOT_KEY.")
+            .ValidateOnStart();
+        services.TryAddSingleton<ISecureRandom, OsSecureRandom>();
+        services.TryAddSingleton<IRootKeyProvider, ConfiguredRootKeyProvider>();
+        services.TryAddSingleton(SealingLimits.Default);
+        services.TryAddSingleton<KeyRingBootstrap>();
+        services.TryAddSingleton<KeyRing>();
+        services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
+        services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
+        services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
+        return services;
+    }
+}

@@ -1,0 +1,17 @@
+using Cabinet.Application.Security;
+
+namespace Cabinet.Tests.Infrastructure.Security;
+
+/// <summary>Randomness that isn't: 00, 01, 02 and so on, for envelopes whose every byte is known beforehand.</summary>
+internal sealed class CountingRandom : ISecureRandom
+{
+    private byte _next;
+
+    public void Fill(Span<byte> destination)
+    {
+        foreach (ref var value in destination)
+        {
+            value = _next++;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
+
+namespace Cabinet.Tests.Infrastructure.Security;
+
+/// <summary>Key records as a store keeps them, with a hook that lets a test come between a list and an addition.</summary>
+internal sealed class InMemoryKeyRecords : IKeyRecords
+{
+    private readonly Lock _changing = new();
+    private readonly List<KeyVersionRecord> _records = [];
+
+    internal Func<Task>? BeforeAdd { get; set; }
+
+    public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken)
+    {
+        lock (_changing)
+        {
+            return new ValueTask<IReadOnlyList<KeyVersionRecord>>([.. _records]);
+        }
+    }
+
+    public async ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken)
+    {
+        if (BeforeAdd is { } hook)
+        {
+            await hook();
+        }
+
+        lock (_changing)
+        {
+            if (_records.Any(other => Clashes(other, record)))
+            {
+                return false;
+            }
+
+            _records.Add(record);
+            return true;
+        }
+    }
+
+    internal void Replace(Func<KeyVersionRecord, KeyVersionRecord> change)
+    {
+        lock (_changing)
+        {
+            for (var index = 0; index < _records.Count; index++)
+            {
+                _records[index] = change(_records[index]);
+            }
+        }
+    }
+
+    internal void Add(KeyVersionRecord record)
+    {
+        lock (_changing)
+        {
+            _records.Add(record);
+        }
+    }
+
+    private static bool Clashes(KeyVersionRecord left, KeyVersionRecord right) =>
+        (left.Version == right.Version && left.KeyId == right.KeyId)
+        || (left.Purpose == right.Purpose && left.State == KeyState.Active && right.State == KeyState.Active);
+}
