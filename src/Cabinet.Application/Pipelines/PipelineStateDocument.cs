@@ -6,6 +6,7 @@ namespace Cabinet.Application.Pipelines;
 internal sealed record PipelineStateDocument
 {
     [JsonPropertyName("status")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public required int Status { get; init; }
 
     [JsonPropertyName("stages")]

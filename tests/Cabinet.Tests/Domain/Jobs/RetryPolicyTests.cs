@@ -1,0 +1,59 @@
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using CsCheck;
+
+namespace Cabinet.Tests.Domain.Jobs;
+
+public sealed class RetryPolicyTests
+{
+    private static readonly JobIdSeed Seed = JobIdSeed.From(new JobId(new Guid("0190f3c2-0000-7000-8000-000000000001")));
+
+    [Fact]
+    public void The_delay_lies_in_the_upper_half_of_a_doubling_that_stops_at_the_maximum() =>
+        Gen.Select(Gen.Int[1, 99], Gen.Long[1, 1_000_000], Gen.Long[1, 1_000_000], Gen.ULong)
+            .Sample((attempt, first, more, seed) =>
+            {
+                var policy = new RetryPolicy(100, TimeSpan.FromTicks(first), TimeSpan.FromTicks(first + more));
+                var retry = Assert.IsType<RetryDecision.Retry>(
+                    policy.Decide(attempt, FailureKind.Transient, new JobIdSeed(seed)));
+                var full = Math.Min(first * Math.Pow(2, attempt - 1), first + more);
+                Assert.InRange(retry.Delay.Ticks, (long)(full / 2) - 1, (long)full + 1);
+            });
+
+    [Fact]
+    public void The_same_job_and_attempt_give_the_same_delay() => Assert.Equal(
+        RetryPolicy.Default.Decide(3, FailureKind.Transient, Seed),
+        RetryPolicy.Default.Decide(3, FailureKind.Transient, Seed));
+
+    [Fact]
+    public void Jobs_that_fail_together_come_back_apart()
+    {
+        var delays = Enumerable.Range(1, 100)
+            .Select(number => RetryPolicy.Default.Decide(1, FailureKind.Transient, new JobIdSeed((ulong)number)))
+            .Distinct();
+
+        Assert.InRange(delays.Count(), 95, 100);
+    }
+
+    [Fact]
+    public void The_last_attempt_goes_to_the_dead_letter_queue() => Assert.Equal(
+        RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted),
+        new RetryPolicy(maximumAttempts: 3).Decide(3, FailureKind.Integration, Seed));
+
+    [Theory]
+    [InlineData(FailureKind.Permanent, DeadLetterReason.Permanent)]
+    [InlineData(FailureKind.Security, DeadLetterReason.Security)]
+    [InlineData(FailureKind.UnknownOutcome, DeadLetterReason.UnknownOutcome)]
+    public void What_no_retry_can_mend_goes_there_at_once(FailureKind kind, DeadLetterReason reason) =>
+        Assert.Equal(RetryDecision.DeadLetter(reason), RetryPolicy.Default.Decide(1, kind, Seed));
+
+    [Fact]
+    public void An_interruption_costs_nothing_even_at_the_last_attempt() =>
+        Assert.Equal(RetryDecision.GiveBack, RetryPolicy.Never.Decide(1, FailureKind.Interrupted, Seed));
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(101)]
+    public void Attempts_outside_the_range_are_refused(int attempts) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new RetryPolicy(attempts));
+}
