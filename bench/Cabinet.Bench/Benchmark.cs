@@ -1,0 +1,9 @@
+namespace Cabinet.Bench;
+
+/// <summary>One figure: how it is measured once, and the limit it stands beside.</summary>
+/// <param name="Figure">What it is called.</param>
+/// <param name="Unit">What its value counts; in "ms" less is better, in everything else more.</param>
+/// <param name="Limit">The limit's figure in <c>Cabinet.Limits</c>, or null when there is none.</param>
+/// <param name="MeasureAsync">Measures it once in an empty folder; warms up before it times.</param>
+internal sealed record Benchmark(
+    string Figure, string Unit, string? Limit, Func<string, CancellationToken, Task<double>> MeasureAsync);

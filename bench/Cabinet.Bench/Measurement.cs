@@ -1,0 +1,20 @@
+namespace Cabinet.Bench;
+
+/// <summary>What the runs of one benchmark gave.</summary>
+internal sealed record Measurement(
+    string Figure, string Unit, IReadOnlyList<double> Values, string? LimitFigure, IReadOnlyList<double> LimitValues)
+{
+    public double Value => Median(Values);
+
+    public double? Limit => LimitFigure is null ? null : Median(LimitValues);
+
+    /// <summary>The share of the limit that was reached, so that 1 is the limit and more is better, also for times.</summary>
+    public double? Ratio => Limit is not { } limit ? null : Unit == "ms" ? limit / Value : Value / limit;
+
+    private static double Median(IReadOnlyList<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        var middle = sorted.Length / 2;
+        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+}
