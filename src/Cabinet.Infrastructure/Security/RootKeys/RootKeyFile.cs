@@ -49,14 +49,10 @@ internal sealed class RootKeyFile
     /// <exception cref="RootKeyException">The folder can't be written to, or others can.</exception>
     internal bool TryCreate(ISecureRandom random)
     {
-        var temporary = Path + ".new-" + RandomSuffix(random);
         try
         {
             CreateFolder();
-            WriteNewKey(temporary, random);
-            var isFirst = DurableFiles.TryPublish(temporary, Path);
-            DurableFiles.SynchroniseFolder(_folder);
-            return isFirst;
+            return TryPublishNewKey(random);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -64,6 +60,18 @@ internal sealed class RootKeyFile
                 $"The root key file {Path} can't be created: {error.Message} Give the program a folder of its own that "
                 + "it may write to, or set the root key in the environment.",
                 error);
+        }
+    }
+
+    private bool TryPublishNewKey(ISecureRandom random)
+    {
+        var temporary = Path + ".new-" + RandomSuffix(random);
+        try
+        {
+            WriteNewKey(temporary, random);
+            var isFirst = DurableFiles.TryPublish(temporary, Path);
+            DurableFiles.SynchroniseFolder(_folder);
+            return isFirst;
         }
         finally
         {

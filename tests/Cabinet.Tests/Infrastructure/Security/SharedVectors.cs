@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Cabinet.Tests.Infrastructure.Security;
+
+/// <summary>Published test vectors, which lie beside the repository and not in it.</summary>
+internal static class SharedVectors
+{
+    /// <summary>Reads a file of vectors; skips the test, visibly, where they aren't.</summary>
+    internal static JsonElement Read(string path)
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cabinet.slnx")))
+        {
+            folder = folder.Parent;
+        }
+
+        var file = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "vectors", path);
+        Assert.SkipUnless(File.Exists(file), $"The vectors {path} aren't beside the repository (../shared/vectors).");
+        using var document = JsonDocument.Parse(File.ReadAllText(file));
+        return document.RootElement.Clone();
+    }
+
+    internal static byte[] Hex(this JsonElement element, string property) =>
+        Convert.FromHexString(element.GetProperty(property).GetString()!);
+}
