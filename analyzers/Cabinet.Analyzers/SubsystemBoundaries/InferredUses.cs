@@ -58,6 +58,10 @@ internal sealed class InferredUses
             case IInvocationOperation { TargetMethod: { MethodKind: not MethodKind.Constructor } method }:
                 AddMember(method, operation, operation.Syntax);
                 break;
+            case IMethodReferenceOperation reference:
+                AddMember(reference.Method, operation, operation.Syntax);
+                AddSignature(reference.Method, operation);
+                break;
             case IMemberReferenceOperation reference:
                 AddMember(reference.Member, operation, operation.Syntax);
                 break;
@@ -106,6 +110,16 @@ internal sealed class InferredUses
             {
                 Add(argument, operation, syntax);
             }
+        }
+    }
+
+    // A method that is handed on without a call has no value whose type would show what it takes and gives.
+    private void AddSignature(IMethodSymbol method, IOperation operation)
+    {
+        Add(method.ReturnType, operation, operation.Syntax);
+        foreach (var parameter in method.Parameters)
+        {
+            Add(parameter.Type, operation, operation.Syntax);
         }
     }
 

@@ -66,6 +66,8 @@ internal static class House
             [AttributeUsage(AttributeTargets.All)]
             public sealed class ClaimedAttribute : Attribute { public ClaimedAttribute(Type? type = null) { } }
 
+            public static class RowBuilder { public static Row Create(ReadOnlySpan<int> items) => new(); }
+
             public static class ClaimExtensions
             {
                 public static int Twice(this int value) => value * 2;
@@ -93,6 +95,7 @@ internal static class House
                 public static (Claim Claim, int Rank) Ranked() => default;
                 public static bool TryClaim(out Claim claim) { claim = new(); return true; }
                 public static void Each(Action<Claim> action) { }
+                public static void Handle(ClaimHandler handler) { }
                 public static void Take(Claim? claim, Claimer? claimer = null) { }
                 public static void TakeMany(params Claim[] claims) { }
                 public static T Same<T>(T value, Batch<T>? batch = null) => value;
@@ -106,6 +109,9 @@ internal static class House
                 public Claims All => new();
                 public static implicit operator Claim(Holder holder) => new();
             }
+
+            [CollectionBuilder(typeof(RowBuilder), nameof(RowBuilder.Create))]
+            public class Row : List<int> { }
 
             public class Claims
             {

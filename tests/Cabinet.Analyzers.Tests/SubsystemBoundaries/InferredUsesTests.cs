@@ -173,4 +173,57 @@ public sealed class InferredUsesTests
         var two = [|Claimer|one|] ?? other.[|Claimer|Claimer|];
         var three = number switch { 1 => [|Claimer|one|], _ => [|Claimer|two|] };
         """);
+
+    [Fact]
+    public Task A_name_of_a_chain_s_link_is_reported() => BoundaryAssert.Statements(
+        "_ = nameof(holder.[|Claimer|Claimer|].[|Claim|Next|]);");
+
+    [Fact]
+    public Task A_method_without_its_call_is_reported() => BoundaryAssert.Statements(
+        """
+        Action raise = holder.[|Claimer|Claimer|].Raise;
+        Func<object> claims = Composition.[|Claim|Claims|];
+        """);
+
+    [Fact]
+    public Task Initialisers_are_reported() => BoundaryAssert.Statements(
+        """
+        _ = new Holder { [|Claimer|Claimer|] = [|Claimer|null|]! };
+        _ = new Holder { [|Claimer|Claimer|] = { [|Claim|Next|] = { Name = "" } } };
+        var anonymous = new { holder.[|Claimer|Claimer|] };
+        _ = anonymous.[|Claimer|Claimer|].Count;
+        List<object> list = new() { holder.[|Claimer|Claimer|] };
+        object[] array = [holder.[|Claimer|Claimer|], .. Composition.[|Claim|Claims|]()];
+        """);
+
+    [Fact]
+    public Task Statements_over_a_value_are_reported() => BoundaryAssert.Statements(
+        """
+        lock (holder.[|Claimer|Claimer|]) { }
+        Console.WriteLine($"{holder.[|Claimer|Claimer|]}");
+        for (var each = holder.[|Claimer|Claimer|]; number < 0; number++) { }
+        switch (holder.[|Claimer|Claimer|]) { case var [|Claimer|one|]: break; }
+        """);
+
+    [Fact]
+    public Task Iterators_and_returns_are_reported() => BoundaryAssert.Members(
+        """
+        public IEnumerable<object> All(Holder holder) { yield return holder.[|Claimer|Claimer|]; }
+        public object One(Holder holder) => holder.[|Claimer|Claimer|];
+        public Func<object> Later(Holder holder) => () => { return holder.[|Claimer|Claimer|]; };
+        """);
+
+    [Fact]
+    public Task A_member_that_is_inherited_from_the_composition_is_reported() => BoundaryAssert.File(
+        """
+        namespace Cabinet.Infrastructure.Persistence;
+        public class Store : Holder { public int Size => [|Claimer|Claimer|].Count + base.[|Claimer|Claimer|].Count; }
+        """);
+
+    [Fact]
+    public Task A_delegate_of_another_subsystem_is_reported_where_a_lambda_becomes_one() =>
+        BoundaryAssert.Statements("Composition.Handle([|ClaimHandler,Claim|claim|] => { });");
+
+    [Fact]
+    public Task A_collection_s_builder_is_reported() => BoundaryAssert.Statements("Row row = [|RowBuilder|[1, 2]|];");
 }
