@@ -1,0 +1,127 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+
+namespace Cabinet.Conformance.Store;
+
+/// <summary>What is kept of ended jobs, how it is read, and how it is pruned.</summary>
+/// <typeparam name="THarness">Opens the driver under test.</typeparam>
+public abstract class HistoryConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Full retention keeps payload and result; a list leaves them out.</summary>
+    [Fact]
+    public async Task A_full_record_is_found_whole_and_listed_without_contents()
+    {
+        var job = Samples.Job() with { Task = Samples.Place() };
+        var history = Samples.History(job) with
+        {
+            Attempts = 3,
+            StartedAt = Samples.Now.AddSeconds(-1),
+            Payload = StoreSamples.Sealed("payload"),
+            Result = StoreSamples.Sealed("result"),
+        };
+        await EndAsync(job, history);
+
+        var found = (await Driver.History.FindAsync(job.Id, Cancel))!;
+        Assert.Equal(history.Payload.Sealed.ToArray(), found.Payload.Sealed.ToArray());
+        Assert.Equal(history.Result.Sealed.ToArray(), found.Result.Sealed.ToArray());
+        Assert.Equal(
+            history with { Payload = Content.None, Result = Content.None },
+            found with { Payload = Content.None, Result = Content.None });
+
+        var listed = Assert.Single(await Driver.History.ListAsync(HistoryFilter.All, Page.First, Cancel));
+        Assert.Equal(history with { Payload = Content.None, Result = Content.None }, listed);
+    }
+
+    /// <summary>The payload of a claim is kept as it came: it isn't sealed anew.</summary>
+    [Fact]
+    public async Task The_payload_of_a_claim_can_be_kept_as_it_is()
+    {
+        var running = await RunningAsync();
+        var history = Samples.History(Samples.Job() with { Id = running.Id }) with { Payload = running.Payload };
+        await DoAsync(new EndJob(running.Lease, history));
+
+        Assert.Equal(
+            running.Payload.Sealed.ToArray(),
+            (await Driver.History.FindAsync(running.Id, Cancel))!.Payload.Sealed.ToArray());
+    }
+
+    /// <summary>Records of one task, or all.</summary>
+    [Fact]
+    public async Task The_history_of_one_task_is_listed_alone()
+    {
+        var place = Samples.Place();
+        var first = Samples.Job() with { Task = place };
+        var second = Samples.Job();
+        await EndAsync(first, Samples.History(first));
+        await EndAsync(second, Samples.History(second));
+
+        Assert.Equal(first.Id, Assert.Single(
+            await Driver.History.ListAsync(new HistoryFilter { Task = place.Task }, Page.First, Cancel)).Id);
+        Assert.Equal(2, await Driver.History.CountAsync(Cancel));
+    }
+
+    /// <summary>Pages follow each other without gap or overlap.</summary>
+    [Fact]
+    public async Task Pages_follow_each_other_by_id()
+    {
+        var ids = await EndManyAsync(5);
+        var page = await Driver.History.ListAsync(HistoryFilter.All, new Page(2), Cancel);
+        Assert.Equal(ids[..2], page.Select(record => record.Id));
+        page = await Driver.History.ListAsync(HistoryFilter.All, new Page(10, ids[1].Value), Cancel);
+        Assert.Equal(ids[2..], page.Select(record => record.Id));
+    }
+
+    /// <summary>Exclusive: what ended at that time stays.</summary>
+    [Fact]
+    public async Task A_prune_deletes_what_ended_before()
+    {
+        var ids = await EndManyAsync(3);
+        var committed = await DoAsync(new PruneHistory(Samples.Now.AddSeconds(-1), Limit: 10));
+
+        Assert.Equal(2, committed.Affected);
+        Assert.Equal(ids[2], Assert.Single(await Driver.History.ListAsync(HistoryFilter.All, Page.First, Cancel)).Id);
+    }
+
+    /// <summary>The oldest end goes first, whatever its id.</summary>
+    [Fact]
+    public async Task A_bounded_prune_takes_the_oldest_first()
+    {
+        var young = Samples.Job();
+        var old = Samples.Job();
+        await EndAsync(young, Samples.History(young));
+        await EndAsync(old, Samples.History(old) with { EndedAt = Samples.Now.AddDays(-1) });
+
+        Assert.Equal(1, (await DoAsync(new PruneHistory(Samples.Now.AddDays(1), Limit: 1))).Affected);
+        Assert.Equal(young.Id, Assert.Single(await Driver.History.ListAsync(HistoryFilter.All, Page.First, Cancel)).Id);
+        Assert.Equal(1, (await DoAsync(new PruneHistory(Samples.Now.AddDays(1), Limit: 2))).Affected);
+        Assert.Equal(0, (await DoAsync(new PruneHistory(Samples.Now.AddDays(1), Limit: 2))).Affected);
+    }
+
+    private async ValueTask EndAsync(NewJob job, HistoryRecord history)
+    {
+        await DoAsync(new EnqueueJob(job));
+        await DoAsync(new EndJob((await ClaimOneAsync(await RegisterAsync())).Lease, history));
+    }
+
+    // Ends jobs a second apart, the last one a second before the time at which it returns.
+    private async ValueTask<List<JobId>> EndManyAsync(int count)
+    {
+        var ids = new List<JobId>();
+        for (var i = 0; i < count; i++)
+        {
+            var job = Samples.Job();
+            await EndAsync(job, Samples.History(job, JobEnd.Completed));
+            ids.Add(job.Id);
+            Samples.Now += TimeSpan.FromSeconds(1);
+        }
+
+        return ids;
+    }
+}

@@ -1,0 +1,147 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
+
+namespace Cabinet.Conformance.Store;
+
+/// <summary>Reading the hot table: filters, pages and counts.</summary>
+/// <typeparam name="THarness">Opens the driver under test.</typeparam>
+public abstract class JobReaderConformance<THarness> : StoreConformance<THarness>
+    where THarness : IStoreHarness, new()
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    /// <summary>Nobody's job is null.</summary>
+    [Fact]
+    public async Task An_unknown_job_is_not_found() => await GoneAsync(new JobId(Samples.NextId()));
+
+    /// <summary>An empty store has nothing to show.</summary>
+    [Fact]
+    public async Task An_empty_store_shows_nothing() => Assert.Empty(await ViewAsync());
+
+    /// <summary>Each filter narrows, and together they narrow more.</summary>
+    [Fact]
+    public async Task Filters_narrow_the_list()
+    {
+        var place = Samples.Place();
+        var running = await RunningAsync();
+        var first = Samples.Job() with { Task = place, Type = new JobType("first") };
+        var second = Samples.Job() with { Queue = StoreSamples.OtherQueue };
+        var third = Samples.Job() with { Queue = StoreSamples.OtherQueue, Task = place };
+        await DoAsync(new EnqueueJob(first), new EnqueueJob(second), new EnqueueJob(third));
+
+        await ListsAsync(JobFilter.All, running.Id, first.Id, second.Id, third.Id);
+        await ListsAsync(new JobFilter { Queue = StoreSamples.OtherQueue }, second.Id, third.Id);
+        await ListsAsync(new JobFilter { Type = first.Type }, first.Id);
+        await ListsAsync(new JobFilter { State = JobState.Running }, running.Id);
+        await ListsAsync(new JobFilter { Task = place.Task }, first.Id, third.Id);
+        await ListsAsync(new JobFilter { Task = place.Task, Queue = StoreSamples.OtherQueue }, third.Id);
+        await ListsAsync(new JobFilter { Task = place.Task, State = JobState.Running });
+    }
+
+    /// <summary>Every state can be listed alone.</summary>
+    [Theory]
+    [InlineData(JobState.Available)]
+    [InlineData(JobState.Scheduled)]
+    [InlineData(JobState.Running)]
+    [InlineData(JobState.Suspect)]
+    public async Task Jobs_are_listed_by_state(JobState state)
+    {
+        var ids = new Dictionary<JobState, JobId>();
+        var suspect = await RunningAsync();
+        await ExpireAsync((await FindAsync(suspect.Id)).Node!.Value);
+        ids[JobState.Suspect] = suspect.Id;
+        ids[JobState.Running] = (await RunningAsync()).Id;
+        ids[JobState.Available] = (await EnqueueAsync()).Id;
+        var scheduled = Samples.JobIn(TimeSpan.FromDays(1));
+        await DoAsync(new EnqueueJob(scheduled));
+        ids[JobState.Scheduled] = scheduled.Id;
+
+        await ListsAsync(new JobFilter { State = state }, ids[state]);
+    }
+
+    /// <summary>Order is that of the ids, not that of the writes; pages follow each other without gap or overlap.</summary>
+    [Fact]
+    public async Task Pages_follow_each_other_by_id()
+    {
+        NewJob[] jobs = [Samples.Job(), Samples.Job(), Samples.Job(), Samples.Job(), Samples.Job()];
+        await DoAsync([.. jobs.Reverse().Select(job => new EnqueueJob(job))]);
+        var ids = jobs.Select(job => job.Id).ToArray();
+
+        Assert.Equal(ids[..2], await PageAsync(new Page(2)));
+        Assert.Equal(ids[2..4], await PageAsync(new Page(2, ids[1].Value)));
+        Assert.Equal(ids[4..], await PageAsync(new Page(2, ids[3].Value)));
+        Assert.Empty(await PageAsync(new Page(2, ids[4].Value)));
+    }
+
+    /// <summary>Ids sort as text sorts them (RFC 9562), whatever their bytes look like in memory.</summary>
+    [Fact]
+    public async Task Ids_sort_by_their_text()
+    {
+        string[] ids =
+        [
+            "00000001-0000-7000-8000-000000000000",
+            "00000080-0000-7000-8000-000000000000",
+            "01000000-0000-7000-8000-000000000000",
+            "01000000-0001-7000-8000-000000000000",
+            "01000000-0100-7000-8000-000000000000",
+            "01000000-0100-7001-8000-000000000000",
+            "7fffffff-0000-7000-8000-000000000000",
+            "80000000-0000-7000-8000-000000000000",
+            "ff000000-0000-7000-8000-0000000000ff",
+        ];
+        await DoAsync([.. ids.Reverse().Select(id => new EnqueueJob(Samples.Job() with { Id = new JobId(new Guid(id)) }))]);
+        Assert.Equal(ids, (await PageAsync(Page.First)).Select(id => id.ToString()));
+    }
+
+    /// <summary>A page starts after its id, also when that job is gone.</summary>
+    [Fact]
+    public async Task A_page_may_start_after_a_job_that_is_gone()
+    {
+        var first = await EnqueueAsync();
+        var second = await EnqueueAsync();
+        await DoAsync(new CancelJob(first.Id, History: null));
+        Assert.Equal([second.Id], await PageAsync(new Page(10, first.Id.Value)));
+    }
+
+    /// <summary>A filter applies before the page's limit.</summary>
+    [Fact]
+    public async Task A_page_is_full_of_what_matches()
+    {
+        NewJob[] jobs = [Samples.Job(), Samples.Job() with { Queue = StoreSamples.OtherQueue }, Samples.Job()];
+        await DoAsync([.. jobs.Select(job => new EnqueueJob(job))]);
+        var list = await Driver.Jobs.ListAsync(new JobFilter { Queue = StoreSamples.Queue }, new Page(2), Cancel);
+        Assert.Equal([jobs[0].Id, jobs[2].Id], list.Select(job => job.Id));
+    }
+
+    /// <summary>Counts come by queue and state, in that order, and only where there is something to count.</summary>
+    [Fact]
+    public async Task Counts_come_by_queue_and_state()
+    {
+        await RunningAsync();
+        await DoAsync(
+            new EnqueueJob(Samples.Job() with { Queue = StoreSamples.OtherQueue }),
+            new EnqueueJob(Samples.JobIn(TimeSpan.FromDays(1))),
+            new EnqueueJob(Samples.Job()),
+            new EnqueueJob(Samples.Job()));
+
+        Assert.Equal(
+            [
+                new JobCount(StoreSamples.Queue, JobState.Available, 2),
+                new JobCount(StoreSamples.Queue, JobState.Scheduled, 1),
+                new JobCount(StoreSamples.Queue, JobState.Running, 1),
+                new JobCount(StoreSamples.OtherQueue, JobState.Available, 1),
+            ],
+            await Driver.Jobs.CountAsync(Cancel));
+    }
+
+    private async ValueTask ListsAsync(JobFilter filter, params JobId[] expected) => Assert.Equal(
+        expected, (await Driver.Jobs.ListAsync(filter, Page.First, Cancel)).Select(job => job.Id));
+
+    private async ValueTask<IEnumerable<JobId>> PageAsync(Page page) =>
+        (await Driver.Jobs.ListAsync(JobFilter.All, page, Cancel)).Select(job => job.Id);
+}
