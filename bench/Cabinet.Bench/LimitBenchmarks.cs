@@ -14,5 +14,6 @@ internal static class LimitBenchmarks
         Limit("insert-claim-p99", "ms"),
     ];
 
-    private static Benchmark Limit(string figure, string unit) => new(figure, unit, null, LimitProgram.Measuring(figure));
+    private static Benchmark Limit(string figure, string unit) =>
+        new(figure, unit, null, LimitProgram.Measuring(figure));
 }

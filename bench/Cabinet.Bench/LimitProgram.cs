@@ -16,7 +16,8 @@ internal static class LimitProgram
             ArgumentList = { figure, "--folder", folder },
             RedirectStandardOutput = true,
         };
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{start.FileName} didn't start.");
+        using var process = Process.Start(start)
+            ?? throw new InvalidOperationException($"{start.FileName} didn't start.");
         var line = await process.StandardOutput.ReadToEndAsync(cancellation);
         await process.WaitForExitAsync(cancellation);
         if (process.ExitCode != 0)

@@ -28,9 +28,12 @@ var folder = new Option<DirectoryInfo>("--folder")
     DefaultValueFactory = _ => new DirectoryInfo(Path.Combine(AppContext.BaseDirectory, "data")),
 };
 
-var limits = new Command("limits", "The raw loops that the other figures are read against.") { runs, figures, json, folder };
+var limits = new Command("limits", "The raw loops that the other figures are read against.") 
+{
+    runs, figures, json, folder,
+};
 limits.SetAction((parsed, cancellation) => RunAsync(parsed, LimitBenchmarks.All, cancellation));
-var root = new RootCommand("Cabinet's benchmarks, each beside the limit of the machine in the same minutes.") { limits };
+var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.") { limits };
 return await root.Parse(args).InvokeAsync();
 
 async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Benchmark> all, CancellationToken cancellation)
@@ -40,7 +43,8 @@ async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Benchmark> all, Cance
     if (unknown.Length > 0)
     {
         await Console.Error.WriteLineAsync(
-            $"There is no figure {string.Join(", ", unknown)}; there are {string.Join(", ", all.Select(b => b.Figure))}.");
+            $"There is no figure {string.Join(", ", unknown)}."
+            + $" The figures are {string.Join(", ", all.Select(benchmark => benchmark.Figure))}.");
         return 2;
     }
     IReport report = parsed.GetValue(json) ? new JsonReport(Console.Out) : new TableReport(Console.Out);

@@ -36,8 +36,10 @@ foreach (var figure in figures)
     }
     var values = Enumerable.Range(0, runs).Select(_ => figure.Measure(Path.Combine(folder, "limits.db"))).ToArray();
     var median = values.Order().ElementAt(values.Length / 2);
-    var list = string.Join(',', values.Select(value => value.ToString(CultureInfo.InvariantCulture)));
-    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-        $$"""{"figure":"{{figure.Name}}","unit":"{{figure.Unit}}","value":{{median}},"runs":{{runs}},"values":[{{list}}]}"""));
+    var list = string.Join(',', values.Select(each => each.ToString(CultureInfo.InvariantCulture)));
+    var value = median.ToString(CultureInfo.InvariantCulture);
+    var (name, unit) = (figure.Name, figure.Unit);
+    Console.WriteLine(
+        $$"""{"figure":"{{name}}","unit":"{{unit}}","value":{{value}},"runs":{{runs}},"values":[{{list}}]}""");
 }
 return 0;

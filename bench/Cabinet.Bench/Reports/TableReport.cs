@@ -5,6 +5,9 @@ namespace Cabinet.Bench.Reports;
 /// <summary>A table for people; a row appears when its figure is done.</summary>
 internal sealed class TableReport(TextWriter output) : IReport
 {
+    // Below zero: aligned to the left.
+    private static readonly int[] Widths = [-18, 9, -6, 9, 9, 4, 9, 5, -18];
+
     private bool _hasHeader;
 
     public void Add(Measurement measurement)
@@ -29,12 +32,12 @@ internal sealed class TableReport(TextWriter output) : IReport
     private static string Number(double? value) =>
         value?.ToString(value < 100 ? "0.##" : "#,##0", CultureInfo.InvariantCulture) ?? "";
 
-    private void Row(
-        string figure, string value, string unit, string lowest, string highest, string runs, string limit, string ratio,
-        string limitFigure)
+    private void Row(params string[] cells)
     {
-        output.WriteLine(
-            $"{figure,-20}{value,10} {unit,-7}{lowest,10}{highest,10}{runs,6}{limit,10}{ratio,7}  {limitFigure}".TrimEnd());
+        var padded = cells.Select((cell, column) => Widths[column] < 0
+            ? cell.PadRight(-Widths[column])
+            : cell.PadLeft(Widths[column]));
+        output.WriteLine(string.Join(' ', padded).TrimEnd());
         output.Flush();
     }
 }
