@@ -81,7 +81,7 @@ public sealed class StoreSamples
 
     /// <summary>A place in a task.</summary>
     public TaskReference Place(string stage = "first") =>
-        new(new TaskId(NextId()), new StageName(stage), ItemKey.Root.Output(3));
+        new(new TaskId(NextId()), Pipeline, new StageName(stage), ItemKey.Root.Output(3));
 
     /// <summary>What is kept of a job that ended now.</summary>
     public HistoryRecord History(NewJob job, JobEnd end = JobEnd.Completed) => new()
