@@ -11,6 +11,23 @@ internal static class MadePhotos
         return image.JpegsaveBuffer(q: 90);
     }
 
+    /// <summary>What a camera that is held in some other way saves of the same view (EXIF 2.32, tag 0x0112).</summary>
+    public static byte[] TurnedJpeg(int orientation)
+    {
+        using var upright = Gradient(320, 200);
+        using var turned = orientation switch
+        {
+            1 or 2 => upright.Copy(),
+            3 or 4 => upright.Rot180(),
+            5 or 8 => upright.Rot90(),
+            6 or 7 => upright.Rot270(),
+            _ => throw new ArgumentOutOfRangeException(nameof(orientation), orientation, "EXIF knows 1 to 8."),
+        };
+        using var seen = orientation is 2 or 4 or 5 or 7 ? turned.Flip(Enums.Direction.Horizontal) : turned.Copy();
+        using var tagged = seen.Mutate(header => header.Set(GValue.GIntType, "orientation", orientation));
+        return tagged.JpegsaveBuffer(q: 90);
+    }
+
     public static byte[] Png(int width = 320, int height = 200)
     {
         using var image = Gradient(width, height);

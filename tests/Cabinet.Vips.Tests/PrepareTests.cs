@@ -48,6 +48,27 @@ public sealed class PrepareTests : IDisposable
         Assert.InRange(MeanDifference(upright, prepared), 0, 8);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    public async Task Each_of_the_eight_orientations_is_applied_to_masters_and_to_renditions(int orientation)
+    {
+        var turned = MadePhotos.TurnedJpeg(orientation);
+        var expected = await processor.PrepareAsync(MadePhotos.Jpeg());
+
+        var master = await processor.PrepareAsync(turned);
+        var rendition = await processor.RenderAsync(turned, 320, RenditionFormat.Jpeg);
+
+        Assert.InRange(MeanDifference(expected, master), 0, 2);
+        Assert.InRange(MeanDifference(expected, rendition), 0, 2);
+    }
+
     [Fact]
     public async Task The_colours_of_a_wide_gamut_profile_are_converted_before_it_is_dropped()
     {

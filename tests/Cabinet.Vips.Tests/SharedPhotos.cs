@@ -5,12 +5,7 @@ internal static class SharedPhotos
 {
     public static IReadOnlyList<string> Paths()
     {
-        var repository = new DirectoryInfo(AppContext.BaseDirectory);
-        while (repository is not null && !File.Exists(Path.Combine(repository.FullName, "Cabinet.slnx")))
-            repository = repository.Parent;
-        Assert.NotNull(repository);
-
-        var folder = Path.Combine(repository.FullName, "..", "shared", "samples", "photos");
+        var folder = Path.Combine(Repository.Root, "..", "shared", "samples", "photos");
         if (!Directory.Exists(folder)) Assert.Skip("The shared samples aren't here: ../shared/samples/photos.");
         var paths = Directory.GetFiles(folder, "*.jpg");
         Assert.True(paths.Length >= 12, "The shared samples are incomplete.");
