@@ -23,4 +23,7 @@ public static class RecordTypes
 
     /// <summary>A stored blob.</summary>
     public const string Blob = "blob";
+
+    /// <summary>An entry of a publication feed.</summary>
+    public const string Publication = "publication";
 }

@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace Cabinet.Infrastructure.Security.RootKeys;
+namespace Cabinet.Infrastructure;
 
 /// <summary>
 /// What .NET has no call for: publishing a file without overwriting, and making a folder's entries durable.

@@ -1,0 +1,51 @@
+using Cabinet.Application.Integrations.Storage;
+using Cabinet.Application.Security;
+using Cabinet.Domain.Integrations;
+using Cabinet.Domain.Security;
+using Microsoft.Extensions.Options;
+
+namespace Cabinet.Infrastructure.Integrations.Storage;
+
+/// <summary>Blobs in a local folder: sealed, under the keyed digest of their content.</summary>
+/// <remarks>What it lacks beside an object store: it serves one machine, or several that share the mount.</remarks>
+internal sealed class LocalFolderStorage(
+    IOptions<LocalFolderOptions> options, IContentProtector protector, IKeyedDigest digest, ISecureRandom random)
+    : IBlobStorage
+{
+    private const string Label = "blob";
+    private const int SchemaVersion = 1;
+
+    private readonly SealedFolder folder = new(Path.Combine(options.Value.Path, "blobs"), protector, random);
+
+    public Provenance Adapter { get; } = new("local-folder", "1");
+
+    public async ValueTask<ContentDigest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    {
+        if (content.Length > IBlobStorage.MaximumSize)
+        {
+            throw new ArgumentException(
+                $"The blob has {content.Length} bytes; at most {IBlobStorage.MaximumSize} are allowed.", nameof(content));
+        }
+
+        var address = digest.Digest(Label, content.Span);
+        await folder.TryWriteAsync(address.ToString(), content, Context(address), cancellationToken);
+        return address;
+    }
+
+    public async ValueTask<BlobRead> ReadAsync(ContentDigest address, CancellationToken cancellationToken)
+    {
+        var opened = await folder.ReadAsync(address.ToString(), Context(address), cancellationToken);
+        if (opened is not { } result)
+        {
+            return new BlobRead.Missing();
+        }
+
+        // The envelope proves what was put under this name; the digest proves that the name is the content's own.
+        return result.IsOpened && digest.Digest(Label, result.Plaintext) == address
+            ? new BlobRead.Found(result.Plaintext)
+            : new BlobRead.Damaged();
+    }
+
+    private static ContentContext Context(ContentDigest address) =>
+        new(KeyPurposes.Content, RecordTypes.Blob, Guid.Empty, address.ToString(), SchemaVersion);
+}

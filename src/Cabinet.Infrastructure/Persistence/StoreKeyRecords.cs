@@ -1,0 +1,17 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
+
+namespace Cabinet.Infrastructure.Persistence;
+
+/// <summary>Keeps the key ring in the store, beside what its keys seal.</summary>
+/// <remarks>It goes to the driver directly: the keys are wrapped already, and the sealing front needs them to work.</remarks>
+internal sealed class StoreKeyRecords(IStoreDriver driver) : IKeyRecords
+{
+    public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken) =>
+        driver.Keys.ListAsync(cancellationToken);
+
+    public async ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken) =>
+        await driver.CommitAsync(new WriteSet(new AddKeyVersion(record)), cancellationToken) is CommitResult.Committed;
+}
