@@ -75,8 +75,12 @@ internal sealed class MessageKey
         }
     }
 
-    /// <summary>Whether the header names and commits to this key, compared in constant time.</summary>
-    internal bool Matches(EnvelopeHeader header) => CryptographicOperations.FixedTimeEquals(_prefix, header.Prefix);
+    /// <summary>
+    /// Whether the header names this key and commits to it; the commitment is compared in constant time.
+    /// </summary>
+    internal bool Matches(EnvelopeHeader header) =>
+        Prefix[..CommitmentOffset].SequenceEqual(header.Prefix[..CommitmentOffset])
+        && CryptographicOperations.FixedTimeEquals(Prefix[CommitmentOffset..], header.Prefix[CommitmentOffset..]);
 
     /// <summary>Acquires the key, unless it was wiped already.</summary>
     internal bool TryAcquire()

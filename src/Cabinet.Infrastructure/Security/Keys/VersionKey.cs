@@ -59,10 +59,12 @@ internal sealed class VersionKey(
                 return current;
             }
 
+            // Its maker takes the first use before anyone else sees the key, because others may take all that are left.
             var next = DeriveForSealing(EnvelopeFormat.SingleFormat, limits.MessagesPerMessageKey);
+            var isUsable = TryUse(next);
             slot.Key?.Release();
             Volatile.Write(ref slot.Key, next);
-            return TryUse(next) ? next : throw new InvalidOperationException("A new message key allows no use.");
+            return isUsable ? next : throw new InvalidOperationException("A new message key allows no use.");
         }
     }
 
