@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+
+namespace Cabinet.Infrastructure.Persistence.InMemory;
+
+/// <summary>Applies write sets: every operation in order, or none.</summary>
+internal sealed class StoreOperations
+{
+    private readonly StoreState state;
+    private readonly JobOperations jobs;
+    private readonly DeadLetterOperations deadLetters;
+    private readonly TaskOperations tasks;
+    private readonly NodeOperations nodes;
+    private readonly KeyOperations keys;
+    private readonly PruneOperations prunes;
+
+    public StoreOperations(StoreState state)
+    {
+        this.state = state;
+        jobs = new JobOperations(state);
+        deadLetters = new DeadLetterOperations(state, jobs);
+        tasks = new TaskOperations(state);
+        nodes = new NodeOperations(state);
+        keys = new KeyOperations(state);
+        prunes = new PruneOperations(state);
+    }
+
+    public CommitResult Commit(WriteSet writeSet)
+    {
+        var scope = new CommitScope();
+        try
+        {
+            for (var i = 0; i < writeSet.Operations.Count; i++)
+            {
+                if (Apply(writeSet.Operations[i], scope) is { } refusal)
+                {
+                    state.Undo.Rollback();
+                    return scope.Refused(i, refusal);
+                }
+            }
+        }
+        catch
+        {
+            // Plaintext, or a bug: nothing of the write set may stay.
+            state.Undo.Rollback();
+            throw;
+        }
+
+        state.Undo.Commit();
+        return scope.Committed();
+    }
+
+    private Refusal? Apply(WriteOperation operation, CommitScope scope) => operation switch
+    {
+        EnqueueJob enqueue => jobs.Enqueue(enqueue, scope),
+        EndJob end => jobs.End(end),
+        RetryJob retry => jobs.Retry(retry),
+        ReturnJob back => jobs.Return(back),
+        DeadLetterJob deadLetter => jobs.DeadLetter(deadLetter),
+        CancelJob cancel => jobs.Cancel(cancel, scope),
+        ReportProgress progress => jobs.Report(progress),
+        RecordStep step => jobs.Record(step),
+        RedriveJob redrive => deadLetters.Redrive(redrive, scope),
+        DiscardDeadLetter discard => deadLetters.Discard(discard),
+        InsertTask insert => tasks.Insert(insert, scope),
+        UpdateTask update => tasks.Update(update),
+        RegisterNode register => nodes.Register(register, scope),
+        RenewNode renew => nodes.Renew(renew),
+        ExpireNode expire => nodes.Expire(expire, scope),
+        RetireNode retire => nodes.Retire(retire),
+        TakeLease take => nodes.Take(take),
+        ReleaseLease release => nodes.Release(release),
+        AddKeyVersion key => keys.Add(key),
+        PruneHistory or PruneTasks => Prune(operation, scope),
+        _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),
+    };
+
+    private Refusal? Prune(WriteOperation operation, CommitScope scope)
+    {
+        if (operation is PruneHistory history)
+        {
+            prunes.History(history, scope);
+        }
+        else
+        {
+            prunes.Tasks((PruneTasks)operation, scope);
+        }
+
+        return null;
+    }
+}

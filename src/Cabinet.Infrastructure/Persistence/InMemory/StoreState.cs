@@ -1,0 +1,44 @@
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Security;
+
+namespace Cabinet.Infrastructure.Persistence.InMemory;
+
+/// <summary>All tables of the store. Whoever touches them holds the database's lock.</summary>
+internal sealed class StoreState
+{
+    public StoreState()
+    {
+        Jobs = new(Undo, JobIndex);
+        DeadLetters = new(Undo);
+        History = new(Undo);
+        Tasks = new(Undo, Idempotency);
+        Nodes = new(Undo);
+        Leases = new(Undo, comparer: StringComparer.Ordinal);
+        BackgroundResults = new(Undo, comparer: StringComparer.Ordinal);
+        Keys = new(Undo);
+    }
+
+    public UndoLog Undo { get; } = new();
+
+    public JobIndex JobIndex { get; } = new();
+
+    public IdempotencyIndex Idempotency { get; } = new();
+
+    public Table<JobId, JobRow> Jobs { get; }
+
+    public Table<JobId, DeadLetterRow> DeadLetters { get; }
+
+    public Table<JobId, HistoryRecord> History { get; }
+
+    public Table<TaskId, TaskRecord> Tasks { get; }
+
+    public Table<NodeId, NodeRecord> Nodes { get; }
+
+    /// <summary>Who holds the lease on a background task, by the task's name.</summary>
+    public Table<string, LeaseRow> Leases { get; }
+
+    public Table<string, BackgroundResult> BackgroundResults { get; }
+
+    public Table<(UInt128 Key, int Version), KeyVersionRecord> Keys { get; }
+}
