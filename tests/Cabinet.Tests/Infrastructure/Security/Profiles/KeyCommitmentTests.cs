@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
-using Cabinet.Infrastructure.Security;
 using Cabinet.Infrastructure.Security.Envelopes;
-using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.Profiles;
 
 namespace Cabinet.Tests.Infrastructure.Security.Profiles;
@@ -57,36 +55,6 @@ public sealed class KeyCommitmentTests
 
         Assert.Same(
             OpenRefusal.Unreadable.Instance, fixture.Protector.Open(forged, SecurityFixture.Context).Refusal);
-    }
-
-    [Fact]
-    public async Task A_wrong_commitment_is_refused_although_everything_else_verifies()
-    {
-        using var fixture = await SecurityFixture.OpenAsync();
-        var secret = fixture.Ring.Current.FindSealing(KeyPurposes.Content)!.Secret;
-
-        // Before the key is known, and again when it comes from the cache: all three have the same salt.
-        foreach (var isHonest in new[] { false, true, false })
-        {
-            var envelope = SealWithCommitment(secret, isHonest);
-
-            Assert.Equal(isHonest, fixture.Protector.Open(envelope, SecurityFixture.Context).IsOpened);
-        }
-    }
-
-    private static byte[] SealWithCommitment(EnvelopeSecret secret, bool isHonest)
-    {
-        var prefix = new byte[EnvelopeFormat.PrefixSize];
-        var derived = new byte[EnvelopeFormat.CipherKeySize + EnvelopeFormat.CommitmentSize];
-        EnvelopeHeader.WriteIdentity(
-            prefix, EnvelopeFormat.SingleFormat, secret.Profile.Number, secret.KeyId, secret.Version);
-        var salt = prefix.AsSpan(EnvelopeFormat.SaltOffset, EnvelopeFormat.SaltSize);
-        secret.Derive(prefix.AsSpan(0, EnvelopeFormat.IdentitySize), salt, derived);
-        derived.AsSpan(EnvelopeFormat.CipherKeySize).CopyTo(prefix.AsSpan(EnvelopeFormat.CommitmentOffset));
-        prefix[EnvelopeFormat.CommitmentOffset] ^= isHonest ? (byte)0 : (byte)1;
-        using var cipher = secret.Profile.CreateShared(derived.AsSpan(0, EnvelopeFormat.CipherKeySize));
-        return SingleEnvelope.Seal(
-            new MessageKey(prefix, cipher), new OsSecureRandom(), [1, 2], SecurityFixture.Context);
     }
 
     private static JsonElement ReadCollision() => SharedVectors.Read("key-commitment/collisions.json")
