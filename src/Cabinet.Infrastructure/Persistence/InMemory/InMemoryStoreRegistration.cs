@@ -11,5 +11,5 @@ public static class InMemoryStoreRegistration
     /// registering the same <see cref="IStoreDriver"/> instance.
     /// </summary>
     public static IServiceCollection AddInMemoryStore(this IServiceCollection services) =>
-        services.AddSingleton<IStoreDriver, InMemoryStoreDriver>();
+        services.AddSingleton<IStoreDriver, InMemoryStoreDriver>().AddSingleton<INodeSeat, FreeNodeSeat>();
 }

@@ -1,0 +1,46 @@
+using Cabinet.Infrastructure.Sqlite.Native;
+using Cabinet.Infrastructure.Sqlite.Reading;
+using Cabinet.Infrastructure.Sqlite.Schema;
+using Cabinet.Infrastructure.Sqlite.Writing;
+
+namespace Cabinet.Infrastructure.Sqlite;
+
+/// <summary>What exists while the file is open: the writer and the readers.</summary>
+internal sealed class OpenStore : IAsyncDisposable
+{
+    private OpenStore(Writer writer, ReaderPool readers) => (Writer, Readers) = (writer, readers);
+
+    public Writer Writer { get; }
+
+    public ReaderPool Readers { get; }
+
+    /// <summary>Opens a file whose schema this release works with.</summary>
+    /// <exception cref="Application.Persistence.StoreException">It can't be opened, or has another schema.</exception>
+    public static OpenStore Open(SqliteStoreOptions options, WriterContext context, out int version)
+    {
+        var connection = ConnectionFactory.OpenWriter(context.Path);
+        try
+        {
+            version = SchemaCheck.RequireUsable(connection, context.Path);
+            var names = new NameCache();
+            var writer = new Writer(new WriterSession(connection, names), context, options.MaximumPendingBytes);
+            return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names));
+        }
+        catch (SqliteError error)
+        {
+            connection.Dispose();
+            throw SqliteFaults.ToStoreException(error, context.Path);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Writer.DisposeAsync();
+        Readers.Dispose();
+    }
+}

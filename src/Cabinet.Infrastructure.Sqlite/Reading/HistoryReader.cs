@@ -1,0 +1,97 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using Cabinet.Infrastructure.Sqlite.Native;
+using Cabinet.Infrastructure.Sqlite.Writing;
+
+namespace Cabinet.Infrastructure.Sqlite.Reading;
+
+/// <summary>Reads the history of ended jobs.</summary>
+internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
+{
+    // An id that was used again after its job had ended shows its last end.
+    private const string FindSql =
+        """
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, payload, result
+        FROM history WHERE id = ?1 ORDER BY key DESC LIMIT 1
+        """;
+
+    private const string ListSql =
+        """
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, NULL, NULL
+        FROM history INDEXED BY history_id WHERE id > coalesce(?1, x'') ORDER BY id LIMIT ?2
+        """;
+
+    private const string ListByTaskSql =
+        """
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, NULL, NULL
+        FROM history INDEXED BY history_task WHERE task = ?3 AND id > coalesce(?1, x'') ORDER BY id LIMIT ?2
+        """;
+
+    private const string CountSql = "SELECT count(*) FROM history";
+
+    public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => source.Pool.ReadAsync(
+        session =>
+        {
+            var row = session.Statement(FindSql).Bind(1, id.Value);
+            if (!row.Step())
+            {
+                return null;
+            }
+
+            var record = Read(session, row);
+            row.Reset();
+            return record;
+        },
+        cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
+        HistoryFilter filter, Page page, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync<IReadOnlyList<HistoryRecord>>(
+            session =>
+            {
+                var row = session.Statement(filter.Task is null ? ListSql : ListByTaskSql).Bind(1, page.After)
+                    .Bind(2, page.Limit);
+                if (filter.Task is { } task)
+                {
+                    row.Bind(3, task.Value);
+                }
+
+                var records = new List<HistoryRecord>();
+                while (row.Step())
+                {
+                    records.Add(Read(session, row));
+                }
+
+                return records;
+            },
+            cancellationToken);
+
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) => source.Pool.ReadManyAsync(
+        session =>
+        {
+            var row = session.Statement(CountSql);
+            row.Step();
+            var count = row.Int64(0);
+            row.Reset();
+            return count;
+        },
+        cancellationToken);
+
+    private static HistoryRecord Read(ReaderSession session, SqliteStatement row) => new()
+    {
+        EndedAt = HistoryKey.EndedAt(row.Int64(0)),
+        Id = new JobId(row.Id(1)),
+        Type = session.Names.JobType(row.Int32(2)),
+        Queue = session.Names.Queue(row.Int32(3)),
+        End = (JobEnd)row.Int32(4),
+        Attempts = row.Int32(5),
+        CreatedAt = row.Time(6),
+        StartedAt = row.TimeOrNull(7),
+        Task = session.Names.TaskReference(row, 8),
+        Payload = ReaderSession.Sealed(row, 12),
+        Result = ReaderSession.Sealed(row, 13),
+    };
+}

@@ -1,0 +1,83 @@
+using Cabinet.Infrastructure.Sqlite.Native;
+
+namespace Cabinet.Infrastructure.Sqlite.Schema;
+
+/// <summary>Finds how a file differs from what its migrations made: in schema, in scripts, and in itself.</summary>
+internal static class SchemaDrift
+{
+    private const string ObjectsSql =
+        "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE name NOT LIKE 'sqlite_%' ORDER BY type, name";
+
+    private const string AppliedSql = "SELECT number, name, checksum FROM schema_migration ORDER BY number";
+
+    public static IReadOnlyList<string> Find(SqliteConnection connection, int version, DateTimeOffset now)
+    {
+        var scripts = MigrationScripts.All.Where(script => script.Number <= version).ToList();
+        using var expected = SqliteConnection.Open(":memory:", mayCreate: true);
+        SchemaBuilder.Apply(expected, scripts, now);
+        return
+        [
+            .. CompareScripts(connection, scripts),
+            .. CompareObjects(ReadObjects(expected), ReadObjects(connection)),
+            .. CheckIntegrity(connection),
+        ];
+    }
+
+    private static IEnumerable<string> CompareScripts(SqliteConnection connection, List<MigrationScript> scripts)
+    {
+        using var row = connection.PrepareOnce(AppliedSql);
+        while (row.Step())
+        {
+            var (number, name, checksum) = (row.Int32(0), row.Text(1), row.Text(2));
+            if (scripts.Find(script => script.Number == number) is { } script && script.Checksum != checksum)
+            {
+                yield return $"Migration {name} was applied with another text than this release brings.";
+            }
+        }
+    }
+
+    private static IEnumerable<string> CompareObjects(
+        SortedDictionary<string, string> expected, SortedDictionary<string, string> actual)
+    {
+        foreach (var (name, sql) in expected)
+        {
+            if (!actual.TryGetValue(name, out var found))
+            {
+                yield return $"The {name} is missing.";
+            }
+            else if (found != sql)
+            {
+                yield return $"The {name} was changed: it is now {found}";
+            }
+        }
+
+        foreach (var name in actual.Keys.Where(name => !expected.ContainsKey(name)))
+        {
+            yield return $"The {name} isn't part of the schema.";
+        }
+    }
+
+    private static SortedDictionary<string, string> ReadObjects(SqliteConnection connection)
+    {
+        var objects = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        using var row = connection.PrepareOnce(ObjectsSql);
+        while (row.Step())
+        {
+            objects.Add($"{row.Text(0)} {row.Text(1)}", row.Text(2));
+        }
+
+        return objects;
+    }
+
+    private static IEnumerable<string> CheckIntegrity(SqliteConnection connection)
+    {
+        using var row = connection.PrepareOnce("PRAGMA integrity_check");
+        while (row.Step())
+        {
+            if (row.Text(0) is var finding && finding != "ok")
+            {
+                yield return $"The file is damaged: {finding}";
+            }
+        }
+    }
+}

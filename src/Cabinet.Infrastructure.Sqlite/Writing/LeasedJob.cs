@@ -1,0 +1,22 @@
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Infrastructure.Sqlite.Writing;
+
+/// <summary>A running job as the writer knows it without looking at its row.</summary>
+internal sealed class LeasedJob(JobId id, JobKey key, long epoch, OpenLease lease, bool mayHaveTraces)
+{
+    public JobId Id { get; } = id;
+
+    public JobKey Key { get; } = key;
+
+    /// <summary>The fencing token of its claim.</summary>
+    public long Epoch { get; } = epoch;
+
+    public OpenLease Lease { get; } = lease;
+
+    /// <summary>Whether steps, errors or a note may hang on its place; false only when there are none for certain.</summary>
+    public bool MayHaveTraces { get; set; } = mayHaveTraces;
+
+    /// <summary>Whether an operation of the current write set ended its claim; undone when the set is refused.</summary>
+    public bool IsReleased { get; set; }
+}

@@ -1,0 +1,44 @@
+using Cabinet.Infrastructure.Sqlite.Native;
+
+namespace Cabinet.Infrastructure.Sqlite.Writing;
+
+/// <summary>
+/// Hands out numbers that no other process and no earlier run was given: it reserves them in blocks, within the
+/// transaction that first uses one.
+/// </summary>
+internal sealed class NumberBlock(SqliteConnection connection, string name, int size)
+{
+    private const string ReserveSql =
+        "UPDATE counter SET reserved = reserved + ?2 WHERE name = ?1 RETURNING reserved";
+
+    private readonly SqliteStatement reserve = connection.Prepare(ReserveSql);
+    private long next = 1;
+    private long last;
+
+    /// <summary>The next number; larger than every number that was handed out before the current transaction.</summary>
+    public long Next()
+    {
+        if (next > last)
+        {
+            Reserve();
+        }
+
+        return next++;
+    }
+
+    /// <summary>Forgets the block: another process may have handed out larger numbers, or the reservation was undone.</summary>
+    public void Forget() => (next, last) = (1, 0);
+
+    private void Reserve()
+    {
+        reserve.Bind(1, name).Bind(2, size);
+        if (!reserve.Step())
+        {
+            throw new SqliteError(SQLitePCL.raw.SQLITE_CORRUPT, $"the counter '{name}' is missing");
+        }
+
+        last = reserve.Int64(0);
+        next = last - size + 1;
+        reserve.Reset();
+    }
+}

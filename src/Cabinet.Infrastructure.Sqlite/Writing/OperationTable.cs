@@ -1,0 +1,73 @@
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Infrastructure.Sqlite.Native;
+using Cabinet.Infrastructure.Sqlite.Reading;
+using Cabinet.Infrastructure.Sqlite.Writing.Operations;
+
+namespace Cabinet.Infrastructure.Sqlite.Writing;
+
+/// <summary>What each operation of a write set does, on the writer's connection.</summary>
+internal sealed class OperationTable
+{
+    private readonly HistoryWriter history;
+    private readonly JobWriter jobs;
+    private readonly NodeWriter nodes;
+    private readonly TaskWriter tasks;
+    private readonly DeadLetterWriter deadLetters;
+    private readonly JournalWriter journal;
+    private readonly KeyWriter keys;
+
+    public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
+    {
+        history = new HistoryWriter(connection, memory);
+        Ended = new EndedJobs(connection, memory, history);
+        jobs = new JobWriter(connection, memory, Ended);
+        nodes = new NodeWriter(connection, memory, Ended, jobs);
+        tasks = new TaskWriter(connection, memory);
+        deadLetters = new DeadLetterWriter(connection, memory, Ended, jobs);
+        journal = new JournalWriter(connection, memory);
+        keys = new KeyWriter(connection);
+        Claims = new ClaimWriter(connection, memory, Ended, nodes, names);
+    }
+
+    /// <summary>What waits for the commit.</summary>
+    public EndedJobs Ended { get; }
+
+    /// <summary>Claims.</summary>
+    public ClaimWriter Claims { get; }
+
+    public OperationOutcome Apply(WriteOperation operation) => operation switch
+    {
+        EnqueueJob enqueue => jobs.Enqueue(enqueue),
+        EndJob end => jobs.End(end),
+        ReportProgress progress => jobs.ReportProgress(progress),
+        RecordStep step => journal.Record(step),
+        InsertTask task => tasks.Insert(task),
+        UpdateTask task => tasks.Update(task),
+        RenewNode node => nodes.Renew(node),
+        _ => ApplyAfterFlush(operation),
+    };
+
+    // These look at job rows or at the history, so what has ended must be gone from them first.
+    private OperationOutcome ApplyAfterFlush(WriteOperation operation)
+    {
+        Ended.Flush();
+        return operation switch
+        {
+            RetryJob retry => jobs.Retry(retry),
+            ReturnJob returned => jobs.Return(returned),
+            CancelJob cancel => jobs.Cancel(cancel),
+            DeadLetterJob deadLetter => deadLetters.DeadLetter(deadLetter),
+            RedriveJob redrive => deadLetters.Redrive(redrive),
+            DiscardDeadLetter discard => deadLetters.Discard(discard),
+            RegisterNode node => nodes.Register(node),
+            ExpireNode node => nodes.Expire(node),
+            RetireNode node => nodes.Retire(node),
+            TakeLease lease => nodes.TakeLease(lease),
+            ReleaseLease lease => nodes.ReleaseLease(lease),
+            AddKeyVersion key => keys.Add(key),
+            PruneHistory prune => history.Prune(prune),
+            PruneTasks prune => tasks.Prune(prune),
+            _ => throw new NotSupportedException($"The embedded store doesn't know {operation.GetType().Name}."),
+        };
+    }
+}

@@ -1,0 +1,30 @@
+namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
+
+/// <summary>The writer's statements on the dead-letter queue.</summary>
+internal static class DeadLetterSql
+{
+    // The row's epoch plus one is the claim's.
+    public const string Insert =
+        """
+        INSERT INTO dead_letter (place, id, type, queue, epoch, fence, attempts, created_at, dead_at, reason, error,
+                                 task, pipeline, stage, item, unique_key, trace, payload)
+        SELECT ?1, id, type, queue, epoch + 1, ?3, attempt + 1, created_at, ?4, ?5, ?6,
+               task, pipeline, stage, item, unique_key, trace, payload
+        FROM job WHERE key = ?2
+        """;
+
+    public const string Find = "SELECT place, unique_key FROM dead_letter WHERE id = ?1";
+
+    public const string Redrive =
+        """
+        INSERT INTO job (key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at,
+                         task, pipeline, stage, item, unique_key, trace, payload)
+        SELECT ?2, id, type, queue, epoch, fence, 0, 0, created_at, NULL, NULL,
+               task, pipeline, stage, item, unique_key, trace, payload
+        FROM dead_letter WHERE place = ?1
+        """;
+
+    public const string ForgetStartedSteps = "DELETE FROM step WHERE place = ?1 AND completed = 0";
+
+    public const string Delete = "DELETE FROM dead_letter WHERE place = ?1";
+}

@@ -1,0 +1,50 @@
+using Cabinet.Conformance;
+using Cabinet.Conformance.Store;
+
+// One line for each suite; what they have in common is in the harness.
+namespace Cabinet.Sqlite.Tests;
+
+public sealed class SqliteCancelConformance : CancelConformance<SqliteHarness>;
+
+public sealed class SqliteClaimConformance : ClaimConformance<SqliteHarness>;
+
+public sealed class SqliteConcurrencyConformance : ConcurrencyConformance<SqliteHarness>;
+
+public sealed class SqliteDeadLetterConformance : DeadLetterConformance<SqliteHarness>;
+
+public sealed class SqliteDurabilityConformance : DurabilityConformance<SqliteHarness>;
+
+public sealed class SqliteEnqueueConformance : EnqueueConformance<SqliteHarness>;
+
+public sealed class SqliteFencingConformance : FencingConformance<SqliteHarness>;
+
+public sealed class SqliteHistoryConformance : HistoryConformance<SqliteHarness>;
+
+public sealed class SqliteJobReaderConformance : JobReaderConformance<SqliteHarness>;
+
+public sealed class SqliteJournalConformance : JournalConformance<SqliteHarness>;
+
+public sealed class SqliteKeyConformance : KeyConformance<SqliteHarness>;
+
+public sealed class SqliteLeaseConformance : LeaseConformance<SqliteHarness>;
+
+public sealed class SqliteNodeConformance : NodeConformance<SqliteHarness>;
+
+public sealed class SqliteOutcomeConformance : OutcomeConformance<SqliteHarness>;
+
+public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<SqliteHarness>;
+
+public sealed class SqliteSuspectConformance : SuspectConformance<SqliteHarness>;
+
+public sealed class SqliteTaskConformance : TaskConformance<SqliteHarness>;
+
+public sealed class SqliteUniqueJobConformance : UniqueJobConformance<SqliteHarness>;
+
+public sealed class SqliteWriteSetConformance : WriteSetConformance<SqliteHarness>;
+
+public sealed class SqliteConformance
+{
+    [Fact]
+    public void No_suite_is_left_out() => Assert.Empty(
+        ConformanceSuites.MissingFrom(typeof(SqliteConformance).Assembly, typeof(SqliteHarness)));
+}
