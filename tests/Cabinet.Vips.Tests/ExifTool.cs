@@ -7,26 +7,40 @@ namespace Cabinet.Vips.Tests;
 /// <summary>An independent reader of image metadata: the program exiftool (Debian: libimage-exiftool-perl).</summary>
 internal static class ExifTool
 {
-    /// <summary>Every tag that it finds, as "group:tag"; skips the test where the program isn't installed.</summary>
-    public static async Task<IReadOnlyList<string>> TagsAsync(ReadOnlyMemory<byte> image, CancellationToken cancelled)
+    /// <summary>Every tag that it finds in each file, as "group:tag"; skips the test where it isn't installed.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<string>>> TagsAsync(
+        IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancelled)
     {
-        using var process = Start();
-        var output = process.StandardOutput.ReadToEndAsync(cancelled);
-        await process.StandardInput.BaseStream.WriteAsync(image, cancelled);
-        process.StandardInput.Close();
+        var folder = Directory.CreateTempSubdirectory("cabinet-exiftool-");
+        try
+        {
+            var paths = new List<string>();
+            foreach (var image in images)
+            {
+                paths.Add(Path.Combine(folder.FullName, $"{paths.Count:D6}"));
+                await File.WriteAllBytesAsync(paths[^1], image, cancelled);
+            }
 
-        using var parsed = JsonDocument.Parse(await output);
-        await process.WaitForExitAsync(cancelled);
-        return parsed.RootElement[0].EnumerateObject().Select(tag => tag.Name).ToList();
+            using var process = Start(paths);
+            using var parsed = JsonDocument.Parse(await process.StandardOutput.ReadToEndAsync(cancelled));
+            await process.WaitForExitAsync(cancelled);
+            return parsed.RootElement.EnumerateArray().Select(Names).ToList();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
-    private static Process Start()
+    private static IReadOnlyList<string> Names(JsonElement file) =>
+        file.EnumerateObject().Select(tag => tag.Name).ToList();
+
+    private static Process Start(IEnumerable<string> paths)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("exiftool", ["-json", "-G1", "-a", "-u", "-U", "-"])
+            return Process.Start(new ProcessStartInfo("exiftool", ["-json", "-G1", "-a", "-u", "-U", "-q", .. paths])
             {
-                RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             })!;
         }
