@@ -7,7 +7,8 @@ namespace Cabinet.Samples.MakeSamples;
 internal static class Catalogue
 {
     private const string Make = "Fjord Optical";
-    private const string Note = "serial=FJ7-0042-1138;owner=Ingrid Sample;shutter=18244;home-wifi=Kittiwake";
+    private const string Owner = "Ingrid Sample";
+    private const string Note = $"serial=FJ7-0042-1138;owner={Owner};shutter=18244;home-wifi=Kittiwake";
 
     private static readonly (double, double) Quay = (61.50417, 3.20125);
     private static readonly (double, double) Headland = (61.51862, 3.18340);
@@ -15,7 +16,7 @@ internal static class Catalogue
     public static IReadOnlyList<Photograph> Photographs { get; } =
     [
         new("photos/harbour.jpg", new Harbour(), 840,
-            new CameraData { Make = Make, Model = "Fjord 7", Position = Quay, MakerNote = Note, Artist = "Ingrid Sample" })
+            new CameraData { Make = Make, Model = "Fjord 7", Position = Quay, MakerNote = Note, Artist = Owner })
         {
             HasThumbnail = true,
         },
@@ -25,9 +26,9 @@ internal static class Catalogue
             HasThumbnail = true,
         },
         new("photos/fells.jpg", new Fells(), 840,
-            new CameraData { Orientation = 3, Make = Make, Model = "Fjord 5 Mark II", MakerNote = Note, Position = Headland }),
+            new CameraData { Orientation = 3, Make = Make, Model = "Fjord 5", MakerNote = Note, Position = Headland }),
         new("photos/barometer.jpg", new Barometer(), 980,
-            new CameraData { Orientation = 8, Make = "Tern", Model = "Tern Pocket", Description = "Stock photograph 4711" }),
+            new CameraData { Orientation = 8, Make = "Tern", Model = "Tern Pocket", Description = "Stock 4711" }),
         new("photos/rye-bread.jpg", new RyeBread(), 800)
         {
             XmpTitle = "Rye bread, still warm",
@@ -39,7 +40,7 @@ internal static class Catalogue
             WideGamut = true,
         },
         new("photos/gannets.jpg", new Gannets(), 1020,
-            new CameraData { Orientation = 6, Make = Make, Model = "Fjord 7", MakerNote = Note, Artist = "Ingrid Sample" })
+            new CameraData { Orientation = 6, Make = Make, Model = "Fjord 7", MakerNote = Note, Artist = Owner })
         {
             IptcHeadline = "Gannets on the west cliff",
             XmpTitle = "Gannets on the west cliff",

@@ -16,8 +16,11 @@ internal static class PhotoEncoder
     public static EncodedPhoto WriteMaster(ImageScope scope, Image image)
     {
         if (image.HasAlpha()) return Write(scope, image, RenditionFormat.Png);
+
+        // Optimised coding would make a master a tenth smaller, but it holds the whole image once more: for 48
+        // megapixels 740 MB of memory and 1.5 s, where plain coding takes 200 MB and 0.5 s.
         var bytes = Neutral(scope, image).JpegsaveBuffer(
-            q: 92, optimizeCoding: true, subsampleMode: Enums.ForeignSubsample.Off, keep: Enums.ForeignKeep.None);
+            q: 92, subsampleMode: Enums.ForeignSubsample.Off, keep: Enums.ForeignKeep.None);
         return new EncodedPhoto(bytes, "image/jpeg", image.Width, image.Height);
     }
 

@@ -39,7 +39,7 @@ internal static class SourceFormats
     };
 
     /// <summary>Whether the file lacks the end that its format prescribes. TIFF and HEIC prescribe none.</summary>
-    /// <remarks>It words the message for a photograph that failed to decode; it doesn't decide that it failed.</remarks>
+    /// <remarks>It words the message for a photograph that failed to decode, and decides nothing.</remarks>
     public static bool EndsEarly(SourceFormat format, ReadOnlySpan<byte> content) => format switch
     {
         SourceFormat.Jpeg => content.LastIndexOf((ReadOnlySpan<byte>)[0xFF, 0xD9]) < 0,

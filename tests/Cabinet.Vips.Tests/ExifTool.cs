@@ -7,7 +7,7 @@ namespace Cabinet.Vips.Tests;
 /// <summary>An independent reader of image metadata: the program exiftool (Debian: libimage-exiftool-perl).</summary>
 internal static class ExifTool
 {
-    /// <summary>Every tag that it finds in each file, as "group:tag"; skips the test where it isn't installed.</summary>
+    /// <summary>Every tag of each file, as "group:tag"; skips the test where the program is missing.</summary>
     public static async Task<IReadOnlyList<IReadOnlyList<string>>> TagsAsync(
         IReadOnlyList<ReadOnlyMemory<byte>> images, CancellationToken cancelled)
     {

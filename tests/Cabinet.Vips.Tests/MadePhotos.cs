@@ -2,7 +2,7 @@ using NetVips;
 
 namespace Cabinet.Vips.Tests;
 
-/// <summary>Images that a test makes itself: a gradient with a bright corner, so that no two parts look alike.</summary>
+/// <summary>Images that a test makes: a gradient with a bright corner, so that no two parts look alike.</summary>
 internal static class MadePhotos
 {
     public static byte[] Jpeg(int width = 320, int height = 200)

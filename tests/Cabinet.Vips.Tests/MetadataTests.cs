@@ -52,10 +52,13 @@ public sealed class MetadataTests : IDisposable
         }
     }
 
-    [Fact]
-    public async Task Photographs_that_differ_only_in_metadata_give_the_same_bytes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Photographs_that_differ_only_in_metadata_give_the_same_bytes(bool transparent)
     {
-        using var plain = Image.NewFromBuffer(MadePhotos.Png());
+        var photo = transparent ? MadePhotos.TransparentPng() : MadePhotos.Png();
+        using var plain = Image.NewFromBuffer(photo);
         using var marked = plain.Copy(xres: 11.8, yres: 11.8);
         using var told = marked.Mutate(header =>
         {
@@ -63,10 +66,9 @@ public sealed class MetadataTests : IDisposable
             header.Set(GValue.GStrType, "png-comment-0-Title", "At home");
         });
 
-        var one = await EveryOutputAsync(MadePhotos.Png());
+        var one = await EveryOutputAsync(photo);
         var other = await EveryOutputAsync(told.PngsaveBuffer());
 
-        Assert.NotEqual(MadePhotos.Png(), told.PngsaveBuffer());
         Assert.Equal(one.Select(Bytes), other.Select(Bytes));
     }
 

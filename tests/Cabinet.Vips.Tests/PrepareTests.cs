@@ -117,6 +117,24 @@ public sealed class PrepareTests : IDisposable
             await processor.Port.PrepareAsync(new PhotoSource(MadePhotos.Jpeg()), cancelled.Token));
     }
 
+    [Fact]
+    public async Task Cancelling_a_call_that_runs_ends_it_as_cancelled()
+    {
+        var photo = MadePhotos.Jpeg(8000, 6000);
+        using var cancelled = new CancellationTokenSource();
+
+        var running = processor.Port.PrepareAsync(new PhotoSource(photo), cancelled.Token).AsTask();
+        var waiting = Enumerable.Range(0, 8)
+            .Select(_ => processor.Port.PrepareAsync(new PhotoSource(photo), cancelled.Token).AsTask())
+            .ToList();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        foreach (var call in waiting) await Assert.ThrowsAnyAsync<OperationCanceledException>(() => call);
+        // Those that ended gave their turns back.
+        await processor.PrepareAsync(MadePhotos.Jpeg());
+    }
+
     public void Dispose() => processor.Dispose();
 
     private static byte[] Make(string name) => name switch

@@ -25,7 +25,8 @@ internal sealed class TestProcessor : IDisposable
     public async Task<PhotoOutcome.Failure> FailToPrepareAsync(byte[] photo) =>
         Assert.IsType<PhotoOutcome.Failure>(await Port.PrepareAsync(new PhotoSource(photo), Cancelled));
 
-    public async Task<PhotoOutcome.Success> RenderAsync(ReadOnlyMemory<byte> master, int edge, RenditionFormat format) =>
+    public async Task<PhotoOutcome.Success> RenderAsync(
+        ReadOnlyMemory<byte> master, int edge, RenditionFormat format) =>
         Assert.IsType<PhotoOutcome.Success>(
             await Port.RenderAsync(master, new RenditionSpec("test", edge, format), Cancelled));
 

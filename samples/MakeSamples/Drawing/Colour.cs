@@ -1,9 +1,10 @@
 namespace Cabinet.Samples.MakeSamples.Drawing;
 
-/// <summary>A colour as sRGB values from 0 to 1, mixed as they are: good enough for pictures that only look nice.</summary>
+/// <summary>A colour as sRGB values from 0 to 1, mixed as they are, which is good enough here.</summary>
 internal readonly record struct Colour(double Red, double Green, double Blue)
 {
-    public static Colour Hex(int rgb) => new(((rgb >> 16) & 255) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0);
+    public static Colour Hex(int rgb) =>
+        new(((rgb >> 16) & 255) / 255.0, ((rgb >> 8) & 255) / 255.0, (rgb & 255) / 255.0);
 
     /// <summary>This colour with another painted over it; 0 leaves it, 1 covers it.</summary>
     public Colour Under(Colour paint, double cover)

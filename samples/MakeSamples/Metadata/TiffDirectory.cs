@@ -37,7 +37,7 @@ internal sealed class TiffDirectory
     /// <summary>How many bytes the directory takes with its values.</summary>
     public int Size() => 2 + (entries.Count * 12) + 4 + entries.Values.Sum(entry => Outside(entry.Value));
 
-    /// <summary>The directory's bytes when it starts at an offset; the next directory follows at another, or 0.</summary>
+    /// <summary>The directory's bytes when it starts at an offset; the next one follows at another, or 0.</summary>
     public byte[] Write(int offset, int next)
     {
         var bytes = new byte[Size()];

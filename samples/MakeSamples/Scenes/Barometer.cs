@@ -15,7 +15,8 @@ internal sealed class Barometer : IScene
         var grain = Noise.Rough(x * 40, y * 3, 2);
         var wall = Colour.Hex(0x3F5E5A) * (0.85 + (grain * 0.25));
         wall = wall.Under(Colour.Hex(0x1E302E), Shape.Glow(((x / 0.16) % 1) - 0.5, 0.03) * 0.8);
-        wall = wall.Under(Colour.Hex(0x0E1716), Shape.Glow(Shape.Length(x - Middle - 0.03, y - Centre - 0.04), 0.36) * 0.5);
+        wall = wall.Under(
+            Colour.Hex(0x0E1716), Shape.Glow(Shape.Length(x - Middle - 0.03, y - Centre - 0.04), 0.36) * 0.5);
         var colour = wall.Under(Colour.Hex(0xB98A3E), Shape.Ring(x, y, Middle, 0.09, 0.035, 0.014));
         colour = Case(colour, x, y);
         return Dial(colour, x, y);
@@ -49,7 +50,9 @@ internal sealed class Barometer : IScene
         }
 
         behind = behind.Under(Colour.Hex(0xD9A441), Sun(x, y));
-        behind = behind.Under(Colour.Hex(0x8C2F22), Shape.Line(x, y, Middle - 0.06, Centre + 0.045, Middle + 0.19, Centre - 0.143, 0.011));
+        behind = behind.Under(
+            Colour.Hex(0x8C2F22),
+            Shape.Line(x, y, Middle - 0.06, Centre + 0.045, Middle + 0.19, Centre - 0.143, 0.011));
         behind = behind.Under(Colour.Hex(0x22201E), Shape.Circle(x, y, Middle, Centre, 0.022));
         var glass = Shape.Inside(distance - 0.3) * Shape.Step(0.03, 0.2, up - (across * 0.6) - 0.12);
         return behind.Under(Colour.Hex(0xFFFFFF), glass * 0.35);

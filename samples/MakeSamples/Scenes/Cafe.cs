@@ -24,7 +24,9 @@ internal sealed class Cafe : IScene
     private static Colour Upstairs(Colour behind, double x, double y, double left)
     {
         behind = behind.Under(Colour.Hex(0xFAF4E6), Shape.Box(x, y, left - 0.012, 0.05, left + 0.142, 0.235));
-        behind = behind.Under(Colour.Hex(0x4B6A7C).Under(Colour.Hex(0xBFD8E2), (0.23 - y) * 4), Shape.Box(x, y, left, 0.06, left + 0.13, 0.225));
+        behind = behind.Under(
+            Colour.Hex(0x4B6A7C).Under(Colour.Hex(0xBFD8E2), (0.23 - y) * 4),
+            Shape.Box(x, y, left, 0.06, left + 0.13, 0.225));
         behind = behind.Under(Colour.Hex(0xFAF4E6), Shape.Box(x, y, left + 0.061, 0.06, left + 0.069, 0.225));
         behind = behind.Under(Colour.Hex(0xB5523B), Shape.Box(x, y, left - 0.01, 0.235, left + 0.14, 0.262));
         var leaf = Shape.Step(0.45, 0.6, Noise.Smooth(x * 80, y * 80, 12));
@@ -68,7 +70,8 @@ internal sealed class Cafe : IScene
     {
         behind = behind.Under(Colour.Hex(0x26231F), Shape.Box(x, y, 0.12, 0.295, 0.64, 0.33));
         for (var bean = 0; bean < 9; bean++)
-            behind = behind.Under(Colour.Hex(0xE8C27A), Shape.Circle(x, y, 0.16 + (bean * 0.055), 0.3125, bean % 3 == 1 ? 0.011 : 0.006));
+            behind = behind.Under(
+                Colour.Hex(0xE8C27A), Shape.Circle(x, y, 0.16 + (bean * 0.055), 0.3125, bean % 3 == 1 ? 0.011 : 0.006));
         return behind;
     }
 }

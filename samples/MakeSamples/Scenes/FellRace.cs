@@ -27,7 +27,8 @@ internal sealed class FellRace : IScene
     private static Colour Hill(Colour behind, double x, double y)
     {
         var crest = CrestAt(x) + (Noise.Rough(x * 12, 1, 3) * 0.02);
-        var grass = Colour.Hex(0x6FA03C).Under(Colour.Hex(0x2F5E2A), Noise.Rough(x * 7, y * 12, 26)) * (1.15 - (y * 0.3));
+        var grass = Colour.Hex(0x6FA03C).Under(
+            Colour.Hex(0x2F5E2A), Noise.Rough(x * 7, y * 12, 26)) * (1.15 - (y * 0.3));
         var heather = Shape.Step(0.6, 0.7, Noise.Rough(x * 6, y * 9, 47));
         grass = grass.Under(Colour.Hex(0x8C5A8F), heather * 0.75);
         var t = (y - 0.3) / 0.7;
@@ -41,9 +42,11 @@ internal sealed class FellRace : IScene
     {
         var (foot, height) = (0.3 + (t * 0.7), 0.05 + (t * 0.16));
         var pole = PathAt(t) + 0.03 + (t * 0.1);
-        behind = behind.Under(Colour.Hex(0xF5F0E6), Shape.Line(x, y, pole, foot, pole, foot - height, 0.004 + (t * 0.006)));
+        behind = behind.Under(
+            Colour.Hex(0xF5F0E6), Shape.Line(x, y, pole, foot, pole, foot - height, 0.004 + (t * 0.006)));
         var along = (x - pole) / (height * 0.6);
-        var cloth = Math.Max(Math.Max(-along, along - 1), Math.Abs(y - foot + (height * 0.82)) - (height * 0.18 * (1 - along)));
+        var hem = Math.Abs(y - foot + (height * 0.82)) - (height * 0.18 * (1 - along));
+        var cloth = Math.Max(Math.Max(-along, along - 1), hem);
         return behind.Under(Colour.Hex(0xD7263D), Shape.Inside(cloth));
     }
 

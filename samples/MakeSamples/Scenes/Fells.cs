@@ -14,10 +14,12 @@ internal sealed class Fells : IScene
         for (var layer = 0; layer < 6; layer++)
         {
             var near = layer / 5.0;
-            var ridge = 0.3 + (near * 0.46) - (Noise.Rough((x * (1.4 + near)) + (layer * 9), 0, layer * 7) * 0.3 * (1.1 - near));
+            var rise = Noise.Rough((x * (1.4 + near)) + (layer * 9), 0, layer * 7) * 0.3 * (1.1 - near);
+            var ridge = 0.3 + (near * 0.46) - rise;
             var rock = Colour.Hex(0x9FB2C6).Under(Colour.Hex(0x1F4038), near);
             var mist = Shape.Step(0.22, 0, y - ridge) * 0.25;
-            var ground = rock.Under(Colour.Hex(0xF3EBDD), (0.45 * Shape.Step(0, 0.2, y - ridge) * (1 - near)) + (mist * 0.2));
+            var ground = rock.Under(
+                Colour.Hex(0xF3EBDD), (0.45 * Shape.Step(0, 0.2, y - ridge) * (1 - near)) + (mist * 0.2));
             var snow = Shape.Step(0.05, 0, y - ridge - (Noise.Rough(x * 22, y * 22, 3) * 0.06)) * (layer < 2 ? 0.8 : 0);
             colour = colour.Under(ground.Under(Colour.Hex(0xFFFFFF), snow), Shape.Below(y, ridge));
         }

@@ -17,7 +17,8 @@ internal sealed class Gannets : IScene
         for (var bird = 0; bird < 14; bird++)
         {
             var (atX, atY) = (0.06 + (Noise.At(bird, 1) * 0.5), 0.06 + (Noise.At(bird, 2) * 0.62));
-            colour = Bird(colour, x - atX, y - atY, 0.022 + (Noise.At(bird, 3) * 0.05), (Noise.At(bird, 4) - 0.5) * 0.7);
+            var (size, bank) = (0.022 + (Noise.At(bird, 3) * 0.05), (Noise.At(bird, 4) - 0.5) * 0.7);
+            colour = Bird(colour, x - atX, y - atY, size, bank);
         }
 
         return colour;
@@ -38,14 +39,15 @@ internal sealed class Gannets : IScene
         var rock = Colour.Hex(0x5E5348).Under(Colour.Hex(0xA3927C), strata);
         var perch = Shape.Step(0.68, 0.72, strata) * Shape.Step(0.55, 0.8, Noise.Smooth(x * 60, y * 60, 8));
         rock = rock.Under(Colour.Hex(0xFFFFFF), perch);
-        rock = rock.Under(Colour.Hex(0x6C8A3D), Shape.Step(0.05, 0.02, y - top - (Noise.Rough(x * 30, y * 8, 2) * 0.03)));
+        rock = rock.Under(
+            Colour.Hex(0x6C8A3D), Shape.Step(0.05, 0.02, y - top - (Noise.Rough(x * 30, y * 8, 2) * 0.03)));
         return behind.Under(rock, Shape.Inside(face - x, 0.002) * Shape.Below(y, top));
     }
 
     private static Colour Bird(Colour behind, double across, double down, double size, double bank)
     {
-        var (x, y) = ((across * Math.Cos(bank)) + (down * Math.Sin(bank)), (down * Math.Cos(bank)) - (across * Math.Sin(bank)));
-        (x, y) = (x / size, y / size);
+        var x = ((across * Math.Cos(bank)) + (down * Math.Sin(bank))) / size;
+        var y = ((down * Math.Cos(bank)) - (across * Math.Sin(bank))) / size;
         var wing = Math.Abs(y - (0.35 * x * x) + (0.3 * Math.Abs(x))) - (0.11 * (1.15 - Math.Abs(x)));
         var wings = Shape.Inside(Math.Max(wing, Math.Abs(x) - 1.1), 0.03);
         behind = behind.Under(Colour.Hex(0xFAFAF5), wings);

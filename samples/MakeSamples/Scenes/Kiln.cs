@@ -36,7 +36,8 @@ internal sealed class Kiln : IScene
         var (within, down) = (along % 1, (y / 0.065) % 1);
         var tone = 0.55 + (Noise.At((int)along, row, 6) * 0.35) + (Noise.Rough(x * 60, y * 60, 2) * 0.2);
         var joint = Math.Min(Math.Min(within, 1 - within) * 0.16, Math.Min(down, 1 - down) * 0.065);
-        return Colour.Hex(0x6B5D55).Under(Colour.Hex(0xA4553A) * tone, Shape.Step(0.003, 0.006, joint)) * (1.1 - (y * 0.35));
+        var wall = Colour.Hex(0x6B5D55).Under(Colour.Hex(0xA4553A) * tone, Shape.Step(0.003, 0.006, joint));
+        return wall * (1.1 - (y * 0.35));
     }
 
     private static Colour Fire(double x, double y)

@@ -14,7 +14,8 @@ internal sealed class Poster : IScene
 
     public Colour At(double x, double y)
     {
-        if (Shape.Box(x, y, 0.035, 0.035, 0.685, 0.965) < 0.5) return Paper * (0.97 + (Noise.Smooth(x * 200, y * 200) * 0.03));
+        if (Shape.Box(x, y, 0.035, 0.035, 0.685, 0.965) < 0.5)
+            return Paper * (0.97 + (Noise.Smooth(x * 200, y * 200) * 0.03));
         var colour = Night;
         for (var ring = 9; ring >= 0; ring--)
         {
@@ -37,7 +38,8 @@ internal sealed class Poster : IScene
     private static Colour Boat(Colour behind, double x, double y)
     {
         var (across, up) = (x - 0.43, 0.63 - y);
-        behind = behind.Under(Night, Shape.Inside(Math.Max(Math.Abs(across) - (0.05 + (up * 0.9)), Math.Abs(up - 0.015) - 0.02)));
+        behind = behind.Under(
+            Night, Shape.Inside(Math.Max(Math.Abs(across) - (0.05 + (up * 0.9)), Math.Abs(up - 0.015) - 0.02)));
         behind = behind.Under(Paper, Shape.Tent(x, y, 0.435, 0.46, 0.585, 0.055));
         return behind.Under(Night, Shape.Line(x, y, 0.435, 0.45, 0.435, 0.61, 0.006));
     }

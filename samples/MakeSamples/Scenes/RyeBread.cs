@@ -22,7 +22,8 @@ internal sealed class RyeBread : IScene
         {
             var sway = Math.Sin((y * 11) + (wisp * 2.1)) * 0.035 * (1.2 - y);
             var strand = Shape.Glow(x - 0.52 - (wisp * 0.17) - sway, 0.02 + ((0.5 - y) * 0.05));
-            behind = behind.Under(Colour.Hex(0xFFFFFF), strand * Shape.Step(0.42, 0.3, y) * Shape.Step(0, 0.2, y) * 0.38);
+            behind = behind.Under(
+                Colour.Hex(0xFFFFFF), strand * Shape.Step(0.42, 0.3, y) * Shape.Step(0, 0.2, y) * 0.38);
         }
 
         return behind;

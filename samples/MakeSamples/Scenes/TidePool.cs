@@ -33,7 +33,8 @@ internal sealed class TidePool : IScene
         }
 
         var tone = 0.35 + (Noise.At(which.Item1, which.Item2, 3) * 0.5);
-        var stone = Colour.Hex(0xB9AD98).Under(Colour.Hex(0x5E7C86), Noise.At(which.Item1, which.Item2, 4)) * (tone + 0.2);
+        var tint = Noise.At(which.Item1, which.Item2, 4);
+        var stone = Colour.Hex(0xB9AD98).Under(Colour.Hex(0x5E7C86), tint) * (tone + 0.2);
         stone *= 0.85 + (Noise.Rough(x * 40, y * 40, 9) * 0.3);
         return Colour.Hex(0x14262A).Under(stone, Shape.Step(0, 0.012, second - nearest));
     }

@@ -21,7 +21,7 @@ namespace Cabinet.Application.Integrations.Photos;
 /// </remarks>
 public interface IPhotoProcessor
 {
-    /// <summary>The adapter and the version of the technology behind it; every outcome carries the same value.</summary>
+    /// <summary>The adapter and the version of the technology behind it, as every outcome carries them.</summary>
     Provenance Adapter { get; }
 
     /// <summary>Decodes a photograph within the limits and makes its master image: upright, sRGB, 8 bits, no metadata,

@@ -1,10 +1,10 @@
 namespace Cabinet.Application.Integrations.Photos;
 
-/// <summary>How much an adapter takes on: the bounds of one photograph, and of all that are worked on at once.</summary>
+/// <summary>How much an adapter takes on: the bounds of one photograph and of all that are in work.</summary>
 /// <remarks>
-/// A photograph in work takes up to about 8 bytes of memory a pixel, so the worst case is
-/// <see cref="MaximumPixels"/> x 8 x <see cref="MaximumParallel"/> bytes: 3.2 GB with the defaults, and 64 MB for two
-/// photographs of 4 megapixels.
+/// A photograph in work takes 4 to 8 bytes of memory a pixel, and up to 16 while a rendition of its full size is
+/// written. The worst case is <see cref="MaximumPixels"/> x 16 x <see cref="MaximumParallel"/> bytes: 6.4 GB with the
+/// defaults, and 0.4 GB where photographs of at most 24 megapixels are taken one at a time.
 /// </remarks>
 public sealed record PhotoLimits
 {
@@ -19,7 +19,7 @@ public sealed record PhotoLimits
     /// its previews); 1 to 10,000.</summary>
     public int MaximumFrames { get; init; } = 16;
 
-    /// <summary>How many photographs are worked on at once; more callers wait their turn. Default 4; 1 to 256.</summary>
+    /// <summary>How many photographs are in work at once; further callers wait. Default 4; 1 to 256.</summary>
     public int MaximumParallel { get; init; } = 4;
 
     /// <summary>Checks every limit against its range.</summary>

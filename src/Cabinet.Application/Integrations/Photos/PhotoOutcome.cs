@@ -21,7 +21,7 @@ public abstract record PhotoOutcome
         /// <summary>The encoded image.</summary>
         public ReadOnlyMemory<byte> Content { get; }
 
-        /// <summary>The format of <see cref="Content"/> as a media type (RFC 6838), such as <c>image/jpeg</c>.</summary>
+        /// <summary>The format as a media type (RFC 6838), such as <c>image/jpeg</c>.</summary>
         public string MediaType { get; }
 
         /// <summary>The image's width in pixels as it is looked at, so after orientation.</summary>

@@ -17,7 +17,7 @@ public sealed record RenditionSpec
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         ArgumentOutOfRangeException.ThrowIfLessThan(maximumEdge, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(maximumEdge, LargestEdge);
-        if (!Enum.IsDefined(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "Not a known format.");
+        if (!Enum.IsDefined(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "Not a format.");
         (Name, MaximumEdge, Format) = (name, maximumEdge, format);
     }
 
