@@ -31,7 +31,9 @@ internal static class LenientJson
                 }
 
                 inString = character == '"';
-                clean.Append(JsonWrapping.IsBlank(character) ? ' ' : character);
+                clean.Append(char.IsWhiteSpace(character) || char.IsControl(character) || character == '\uFEFF'
+                    ? ' '
+                    : character);
             }
             else if (character == '\\' && i + 1 < json.Length)
             {

@@ -37,9 +37,7 @@ internal static class XhtmlReader
         {
             DtdProcessing = DtdProcessing.Parse,
             XmlResolver = new BuiltInDocumentTypes(),
-            // An honest entity is no longer than its name, so a page can't grow by those it uses; the built-in
-            // document types are written with entities too, and have some hundred thousand characters.
-            MaxCharactersFromEntities = text.Length + 1_000_000,
+            MaxCharactersFromEntities = budget.Limits.MaximumExtractedCharacters,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
         };

@@ -1,0 +1,59 @@
+using Cabinet.Application.Queue;
+using Cabinet.Domain.Names;
+
+namespace Cabinet.Infrastructure.Queue;
+
+/// <summary>How this node works. Checked at start.</summary>
+public sealed class WorkerOptions
+{
+    /// <summary>The queues that this node serves. When none is named it serves <see cref="JobOptions.DefaultQueue"/>.</summary>
+    public IList<QueueOptions> Queues { get; } = [];
+
+    /// <summary>What operators call this node, 1 to 200 characters. The default is machine and process id.</summary>
+    public string NodeName { get; set; } = $"{Environment.MachineName}:{Environment.ProcessId}";
+
+    /// <summary>
+    /// How long this node's claims hold without renewal, from 1 second to 10 minutes. The default is 10 seconds. A dead
+    /// node's jobs start again after about this time; a node that can't reach the store stops its handlers after four
+    /// fifths of it.
+    /// </summary>
+    public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// How often an idle queue looks for jobs that nothing announced, from 10 milliseconds to 1 minute. The default is 200
+    /// milliseconds.
+    /// </summary>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>
+    /// How long a stopping node waits for its running jobs before it interrupts them, from zero to 1 hour. The default is
+    /// 30 seconds. The host's own shutdown time-out must be longer.
+    /// </summary>
+    public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// How long a node that lacks a key waits before it tries again, from 1 second to 1 hour. The default is 30 seconds.
+    /// </summary>
+    public TimeSpan KeyRetryInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The most jobs of a queue that wait in memory for a slot, 0 to 1,000. The default is 500. How many it really
+    /// are follows the speed of the handlers.
+    /// </summary>
+    public int PrefetchLimit { get; set; } = 500;
+
+    /// <summary>
+    /// The most outcomes of a queue that may wait for their commit while the next jobs run, 1 to 100,000. The default is
+    /// 2,000.
+    /// </summary>
+    public int UnsettledLimit { get; set; } = 2_000;
+
+    /// <summary>Serves a queue.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="concurrency">1 to 1,000 jobs at once; null takes the default of <see cref="QueueOptions"/>.</param>
+    public WorkerOptions Serve(QueueName name, int? concurrency = null)
+    {
+        Queues.Add(new QueueOptions { Name = name, Concurrency = concurrency ?? QueueOptions.DefaultConcurrency });
+        return this;
+    }
+}

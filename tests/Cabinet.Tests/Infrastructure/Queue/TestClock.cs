@@ -1,0 +1,91 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace Cabinet.Tests.Infrastructure.Queue;
+
+/// <summary>A clock that stands still until the test moves it, and that says when somebody waits for it.</summary>
+internal sealed class TestClock() : FakeTimeProvider(Noon)
+{
+    public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private readonly Lock sync = new();
+    private readonly Dictionary<Timer, TimeSpan> pending = [];
+    private readonly List<(TimeSpan DueTime, int Count, TaskCompletionSource Signal)> waiters = [];
+
+    /// <summary>Completes when so many timers that were armed with this due time have neither fired nor been stopped.</summary>
+    public Task WhenPendingAsync(TimeSpan dueTime, int count = 1)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (sync)
+        {
+            waiters.Add((dueTime, count, signal));
+            Wake();
+        }
+
+        return signal.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new Timer(this, callback);
+        timer.Start(base.CreateTimer(timer.Fire, state, Timeout.InfiniteTimeSpan, period));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private void Note(Timer timer, TimeSpan dueTime)
+    {
+        lock (sync)
+        {
+            pending[timer] = dueTime;
+            Wake();
+        }
+    }
+
+    private void Forget(Timer timer)
+    {
+        lock (sync)
+        {
+            pending.Remove(timer);
+        }
+    }
+
+    private void Wake()
+    {
+        foreach (var waiter in waiters.Where(w => pending.Values.Count(due => due == w.DueTime) >= w.Count).ToArray())
+        {
+            waiters.Remove(waiter);
+            waiter.Signal.TrySetResult();
+        }
+    }
+
+    private sealed class Timer(TestClock clock, TimerCallback callback) : ITimer
+    {
+        private ITimer? inner;
+
+        public void Start(ITimer timer) => inner = timer;
+
+        public void Fire(object? state)
+        {
+            clock.Forget(this);
+            callback(state);
+        }
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            clock.Note(this, dueTime);
+            return inner!.Change(dueTime, period);
+        }
+
+        public void Dispose()
+        {
+            clock.Forget(this);
+            inner!.Dispose();
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}
