@@ -8,7 +8,9 @@ namespace Cabinet.Application.Persistence;
 /// <remarks>
 /// This is the one sealing front. It seals every content of a write set under the context of its record, replaces unique
 /// and idempotency keys by keyed digests, and hands drivers ciphertext only. What a reader returns is opened again,
-/// except the payload of a claimed job, which the runner opens when it runs the job.
+/// except the payload of a claimed job, which the runner opens when it runs the job. What can't be opened throws
+/// <see cref="StoreException"/>, but a text for people (a label, the message of an error) is replaced by one that says so:
+/// it must not hide the record that somebody has to discard.
 /// <list type="bullet">
 /// <item>Nothing acknowledged is lost (guarantee 1): a returned <see cref="CommitResult.Committed"/> is on stable storage.</item>
 /// <item>A write set commits whole or not at all, and a stale epoch is refused (guarantees 2 and 3).</item>

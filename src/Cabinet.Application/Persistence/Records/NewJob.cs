@@ -11,7 +11,7 @@ public sealed record NewJob
     public const int MaximumPayload = 1024 * 1024;
 
     /// <summary>The longest unique key, in characters.</summary>
-    public const int MaximumUniqueKey = 500;
+    public const int MaximumUniqueKey = 200;
 
     /// <summary>The longest trace context, in characters.</summary>
     public const int MaximumTraceParent = 128;

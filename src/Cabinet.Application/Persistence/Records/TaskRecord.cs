@@ -14,7 +14,7 @@ public sealed record TaskRecord
     public const int MaximumLabel = 200;
 
     /// <summary>The longest idempotency key, in characters.</summary>
-    public const int MaximumIdempotencyKey = 500;
+    public const int MaximumIdempotencyKey = 200;
 
     /// <summary>Its id.</summary>
     public required TaskId Id { get; init; }

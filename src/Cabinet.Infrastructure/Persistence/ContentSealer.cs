@@ -1,0 +1,84 @@
+using System.Text;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Security;
+
+namespace Cabinet.Infrastructure.Persistence;
+
+/// <summary>Seals one content, and turns one key into its digest, within their bounds.</summary>
+internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest digest)
+{
+    // The labels are part of what is stored: another label is another digest, and uniqueness would be lost.
+    private const string UniqueKeyLabel = "unique-key";
+    private const string IdempotencyKeyLabel = "idempotency-key";
+
+    private const int LargestCharacter = 3;
+
+    /// <summary>Seals a content that must be there. What is sealed already stays as it is.</summary>
+    /// <exception cref="ArgumentException">There is none, or it is too large.</exception>
+    public Content SealRequired(Content content, in ContentContext context, int maximum) => content.IsNone
+        ? throw new ArgumentException($"The {context.RecordType} of {context.RecordId} is missing; it may be empty.")
+        : Seal(content, context, maximum);
+
+    /// <summary>Seals a content. What is sealed already, or isn't there, stays as it is.</summary>
+    /// <exception cref="ArgumentException">It is too large.</exception>
+    public Content Seal(Content content, in ContentContext context, int maximum)
+    {
+        if (content.IsNone || content.IsSealed)
+        {
+            return content;
+        }
+
+        return content.Length <= maximum
+            ? Content.FromSealed(protector.Seal(content.Plain.Span, context))
+            : throw new ArgumentException(
+                $"The {context.RecordType} of {context.RecordId} has {content.Length} bytes; at most {maximum} are "
+                + "allowed. Put what is larger into storage and keep its address.");
+    }
+
+    /// <summary>Seals a text for people. What is sealed already, or isn't there, stays as it is.</summary>
+    /// <exception cref="ArgumentException">It has more characters than allowed.</exception>
+    public Content SealText(Content content, in ContentContext context, int maximumCharacters)
+    {
+        if (content.IsNone || content.IsSealed)
+        {
+            return content;
+        }
+
+        RequireLength(Encoding.UTF8.GetCharCount(content.Plain.Span), maximumCharacters, context.RecordType);
+        return Seal(content, context, maximumCharacters * LargestCharacter);
+    }
+
+    /// <summary>The digest that stands for a job's unique key at rest.</summary>
+    /// <exception cref="ArgumentException">The key is empty or too long.</exception>
+    public string? DigestUniqueKey(string? key, int maximum) => Digest(UniqueKeyLabel, key, maximum);
+
+    /// <summary>The digest that stands for a task's idempotency key at rest.</summary>
+    /// <exception cref="ArgumentException">The key is empty or too long.</exception>
+    public string? DigestIdempotencyKey(string? key, int maximum) => Digest(IdempotencyKeyLabel, key, maximum);
+
+    /// <summary>Checks a text that is stored in the clear.</summary>
+    /// <exception cref="ArgumentException">It is too long.</exception>
+    public static void RequireLength(int length, int maximum, string what)
+    {
+        if (length > maximum)
+        {
+            throw new ArgumentException($"The {what} has {length} characters; at most {maximum} are allowed.");
+        }
+    }
+
+    private string? Digest(string label, string? key, int maximum)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        if (key.Length == 0 || key.Length > maximum)
+        {
+            throw new ArgumentException($"The {label} has {key.Length} characters; allowed are 1 to {maximum}.");
+        }
+
+        Span<byte> bytes = stackalloc byte[maximum * LargestCharacter];
+        return digest.Digest(label, bytes[..Encoding.UTF8.GetBytes(key, bytes)]).ToString();
+    }
+}

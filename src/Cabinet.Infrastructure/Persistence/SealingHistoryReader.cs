@@ -1,0 +1,28 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+
+namespace Cabinet.Infrastructure.Persistence;
+
+/// <summary>Reads the history and opens what full retention kept.</summary>
+internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener opener) : IHistoryReader
+{
+    /// <inheritdoc />
+    public async ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        await driver.FindAsync(id, cancellationToken) is { } record ? Open(record) : null;
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
+        HistoryFilter filter, Page page, CancellationToken cancellationToken) =>
+        driver.ListAsync(filter, page, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) => driver.CountAsync(cancellationToken);
+
+    private HistoryRecord Open(HistoryRecord record) => record with
+    {
+        Payload = opener.Open(record.Payload, ContentContexts.JobPayload(record.Id, record.Queue, record.Type)),
+        Result = opener.Open(record.Result, ContentContexts.JobResult(record.Id, record.Queue, record.Type)),
+    };
+}

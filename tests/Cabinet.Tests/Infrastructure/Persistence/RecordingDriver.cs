@@ -1,0 +1,33 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Readers;
+
+namespace Cabinet.Tests.Infrastructure.Persistence;
+
+/// <summary>A driver that remembers what the front handed to it.</summary>
+internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
+{
+    public List<WriteSet> WriteSets { get; } = [];
+
+    public IJobReader Jobs => driver.Jobs;
+
+    public ITaskReader Tasks => driver.Tasks;
+
+    public IDeadLetterReader DeadLetters => driver.DeadLetters;
+
+    public IHistoryReader History => driver.History;
+
+    public INodeReader Nodes => driver.Nodes;
+
+    public IKeyReader Keys => driver.Keys;
+
+    public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
+    {
+        WriteSets.Add(writeSet);
+        return driver.CommitAsync(writeSet, cancellationToken);
+    }
+
+    public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
+        driver.ClaimAsync(request, cancellationToken);
+
+    public ValueTask DisposeAsync() => driver.DisposeAsync();
+}
