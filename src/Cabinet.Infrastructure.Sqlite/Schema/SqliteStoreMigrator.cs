@@ -17,10 +17,16 @@ internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvid
         RunAsync(() => File.Exists(path) ? Read(mayCreate: false, ReadStatus) : Status(0, 0), cancellationToken);
 
     public ValueTask<SchemaStatus> MigrateAsync(CancellationToken cancellationToken) =>
-        RunAsync(() => Read(mayCreate: true, Migrate), cancellationToken);
+        RunAsync(CreateAndMigrate, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> FindDriftAsync(CancellationToken cancellationToken) =>
         RunAsync(() => Read(mayCreate: false, FindDrift), cancellationToken);
+
+    private SchemaStatus CreateAndMigrate()
+    {
+        StoreFolder.Create(Path.GetDirectoryName(path)!);
+        return Read(mayCreate: true, Migrate);
+    }
 
     private SchemaStatus Migrate(SqliteConnection connection)
     {

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json.Serialization.Metadata;
+using Cabinet.Application.Queue;
+using Cabinet.Domain.Names;
+using Cabinet.Domain.Pipelines;
+using Cabinet.Infrastructure.Security;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Cabinet.Infrastructure;
+
+/// <summary>Declares what a process does with Cabinet: its job types and its pipelines.</summary>
+public sealed class CabinetBuilder
+{
+    internal CabinetBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The services that are being composed.</summary>
+    public IServiceCollection Services { get; }
+
+    /// <summary>Declares a type of job and the handler that runs it.</summary>
+    /// <param name="type">Stored with each job (see <see cref="NameRules"/>); renaming it orphans those that wait.</param>
+    /// <param name="payload">How the payload is written and read: source-generated metadata.</param>
+    /// <param name="options">How its jobs run; null takes the defaults.</param>
+    /// <typeparam name="TPayload">What the handler gets.</typeparam>
+    /// <typeparam name="THandler">The handler; one instance serves one job, from a scope of its own.</typeparam>
+    /// <exception cref="ArgumentException">The name or an option is outside what is allowed.</exception>
+    public CabinetBuilder AddJob<
+        TPayload, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] THandler>(
+        string type, JsonTypeInfo<TPayload> payload, JobOptions? options = null)
+        where THandler : class, IJobHandler<TPayload>
+    {
+        Services.AddScoped<THandler>();
+        Services.AddSingleton(JobDefinition.Create<TPayload, THandler>(new JobType(type), payload, options));
+        return this;
+    }
+
+    /// <summary>Names the file of the root key; it is made on first start, readable by its owner only.</summary>
+    /// <remarks>The environment variable <c>CABINET_ROOT_KEY</c>, where it is set, wins.</remarks>
+    public CabinetBuilder UseRootKeyFile(string path)
+    {
+        Services.Configure<SecurityOptions>(options => options.RootKeyFile = path);
+        return this;
+    }
+
+    /// <summary>Declares a pipeline; the job types of its stages must be declared too.</summary>
+    public CabinetBuilder AddPipeline(PipelineDefinition pipeline)
+    {
+        Services.AddSingleton(pipeline);
+        return this;
+    }
+}
