@@ -40,7 +40,7 @@ internal sealed class OpenStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Writer.DisposeAsync();
         Readers.Dispose();
+        await Writer.DisposeAsync();
     }
 }

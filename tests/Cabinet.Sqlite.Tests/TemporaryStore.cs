@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,13 +17,25 @@ internal sealed class TemporaryStore : IDisposable
     public void Dispose() => folder.Delete(recursive: true);
 
     /// <summary>The services as an application gets them; whoever asks disposes of them.</summary>
-    public ServiceProvider Services(Action<SqliteStoreOptions>? configure = null) => new ServiceCollection()
-        .AddSqliteStore(options =>
+    public ServiceProvider Services(Action<SqliteStoreOptions>? configure = null, CommitMeter? meter = null) =>
+        ServicesAt(Path, configure, meter);
+
+    /// <summary>The services on any file.</summary>
+    public static ServiceProvider ServicesAt(
+        string path, Action<SqliteStoreOptions>? configure = null, CommitMeter? meter = null)
+    {
+        var services = new ServiceCollection().AddSqliteStore(options =>
         {
-            options.Path = Path;
+            options.Path = path;
             configure?.Invoke(options);
-        })
-        .BuildServiceProvider();
+        });
+        if (meter is not null)
+        {
+            services.AddSingleton<IMeterFactory>(meter);
+        }
+
+        return services.BuildServiceProvider();
+    }
 
     public async ValueTask MigrateAsync()
     {

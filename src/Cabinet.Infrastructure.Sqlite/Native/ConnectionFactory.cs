@@ -9,9 +9,10 @@ internal static class ConnectionFactory
     // FULL: a commit is on stable storage before it is acknowledged. Foreign keys aren't used, and the library was
     // compiled to check them by default. The default checkpoint of 1,000 pages keeps the log at about 4 MiB: measured,
     // a longer log costs more than its checkpoints save.
+    // What one huge write set made of the log is cut off again.
     private const string WriterSettings =
         "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA temp_store = MEMORY; "
-        + "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 1000";
+        + "PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 1000; PRAGMA journal_size_limit = 67108864";
 
     private const string ReaderSettings =
         "PRAGMA query_only = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -8000";
@@ -61,7 +62,9 @@ internal static class ConnectionFactory
         {
             throw new StoreException(
                 StoreFault.Unavailable,
-                $"There is no store at '{path}'. Check the path, or create the store with 'cabinet db migrate'.",
+                Directory.Exists(Path.GetDirectoryName(path))
+                    ? $"There is no store at '{path}'. Check the path, or create the store with 'cabinet db migrate'."
+                    : $"There is no folder for '{path}'. Create it first.",
                 error);
         }
         catch (SqliteError error)

@@ -16,8 +16,9 @@ internal static class SqliteFaults
             StoreFault.ReadOnly, error, path,
             "can't be written. Give this user write access to the file, its -wal and -shm files and their folder."),
         raw.SQLITE_CANTOPEN => Make(
-            StoreFault.Unavailable, error, path,
-            "can't be opened. Check that its folder exists and that this user may read and write in it."),
+            StoreFault.ReadOnly, error, path,
+            "can't be opened for writing. Give this user write access to the file, its -wal and -shm files and their "
+            + "folder."),
         raw.SQLITE_NOTADB => Make(
             StoreFault.NotADatabase, error, path,
             "isn't a database. Nothing was changed. Name another file, or move this one away."),

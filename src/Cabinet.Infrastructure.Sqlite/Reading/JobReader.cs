@@ -13,7 +13,14 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
         session =>
         {
             var row = session.Statement(JobReadSql.ById).Bind(1, id.Value);
-            return JobRows.ReadOne(session, row, LeaseView.Read(session));
+            if (!row.Step())
+            {
+                return null;
+            }
+
+            var job = JobRows.Read(session, row, LeaseView.Read(session, row.Int64(0)));
+            row.Reset();
+            return job;
         },
         cancellationToken);
 

@@ -18,13 +18,18 @@ internal sealed class LeaseView
     /// <summary>The keys that some lease names, whether or not their jobs still run under it.</summary>
     public IEnumerable<long> Keys => byKey.Keys;
 
-    public static LeaseView Read(ReaderSession session)
+    /// <summary>Reads all leases.</summary>
+    public static LeaseView Read(ReaderSession session) => Read(session, onlyKey: null);
+
+    /// <summary>Reads what the leases say about one job.</summary>
+    public static LeaseView Read(ReaderSession session, long? onlyKey)
     {
         var view = new LeaseView();
         var leases = session.Statement(LeasesSql);
         while (leases.Step())
         {
-            view.Add(new Entry(leases.Int64(0), new NodeId(leases.Id(1)), leases.Time(2)), leases.Bytes(3));
+            var entry = new Entry(leases.Int64(0), new NodeId(leases.Id(1)), leases.Time(2));
+            view.Add(entry, leases.Bytes(3), onlyKey);
         }
 
         return view;
@@ -36,11 +41,15 @@ internal sealed class LeaseView
     public Entry? Find(long key, long fence) =>
         byKey.TryGetValue(key, out var entry) && entry.Number > fence ? entry : null;
 
-    private void Add(Entry entry, ReadOnlySpan<byte> keys)
+    private void Add(Entry entry, ReadOnlySpan<byte> keys, long? onlyKey)
     {
         for (; keys.Length >= sizeof(long); keys = keys[sizeof(long)..])
         {
-            byKey[BinaryPrimitives.ReadInt64BigEndian(keys)] = entry;
+            var key = BinaryPrimitives.ReadInt64BigEndian(keys);
+            if (onlyKey is null || key == onlyKey)
+            {
+                byKey[key] = entry;
+            }
         }
     }
 

@@ -2,6 +2,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Observability;
 using Microsoft.Extensions.Logging;
+using SQLitePCL;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;
 
@@ -54,6 +55,19 @@ internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvid
     }
 
     private IReadOnlyList<string> FindDrift(SqliteConnection connection)
+    {
+        try
+        {
+            return Compare(connection);
+        }
+        catch (SqliteError error) when (error.Code == raw.SQLITE_CORRUPT)
+        {
+            // So damaged that the comparison itself breaks off: that is what was asked for.
+            return [$"The file is damaged: {error.Message}"];
+        }
+    }
+
+    private IReadOnlyList<string> Compare(SqliteConnection connection)
     {
         var (version, minimum) = SchemaCheck.Read(connection, path);
         SchemaCheck.RequireNotTooNew(path, version, minimum);

@@ -10,6 +10,11 @@ namespace Cabinet.Infrastructure.Sqlite.Seat;
 /// </remarks>
 internal sealed class SqliteNodeSeat(SqliteStoreOptions options, TimeProvider time) : INodeSeat
 {
+    // What the operating systems say of a file that another process has locked.
+    private const int LinuxWouldBlock = 11;
+    private const int MacWouldBlock = 35;
+    private const int WindowsSharingViolation = unchecked((int)0x80070020);
+
     private readonly string lockPath = Path.GetFullPath(options.Path) + ".node";
 
     public bool IsExclusive => true;
@@ -47,6 +52,10 @@ internal sealed class SqliteNodeSeat(SqliteStoreOptions options, TimeProvider ti
             throw new StoreException(
                 StoreFault.Unavailable, $"There is no folder for '{lockPath}'. Create it first.", exception);
         }
+        catch (IOException exception) when (!IsLocked(exception))
+        {
+            throw NotWritable(exception);
+        }
         catch (IOException exception)
         {
             throw new StoreException(
@@ -56,6 +65,9 @@ internal sealed class SqliteNodeSeat(SqliteStoreOptions options, TimeProvider ti
                 exception);
         }
     }
+
+    private static bool IsLocked(IOException exception) =>
+        exception.HResult is LinuxWouldBlock or MacWouldBlock or WindowsSharingViolation;
 
     private string Describe(string nodeName) => string.Create(
         CultureInfo.InvariantCulture,

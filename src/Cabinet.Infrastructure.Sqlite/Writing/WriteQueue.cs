@@ -35,6 +35,7 @@ internal sealed class WriteQueue : IDisposable
     public bool TryTake([NotNullWhen(true)] out PendingWork? work) => items.TryDequeue(out work);
 
     /// <summary>Sleeps until there is an item, or until somebody wakes the writer for another reason.</summary>
+    /// <param name="isStopping">Says that the writer shouldn't sleep any more.</param>
     public void Wait(Func<bool> isStopping)
     {
         Interlocked.Exchange(ref writer, Asleep);

@@ -10,12 +10,14 @@ internal sealed class Writer : IAsyncDisposable
     private readonly WriteGroup group;
     private readonly WriterSession session;
     private readonly TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Func<bool> mustStayAwake;
     private volatile bool isStopping;
     private volatile bool hasStopped;
 
     public Writer(WriterSession session, WriterContext context, long maximumPendingBytes)
     {
         this.session = session;
+        mustStayAwake = () => isStopping;
         budget = new WriteBudget(maximumPendingBytes);
         group = new WriteGroup(session, queue, context);
         new Thread(Loop) { IsBackground = true, Name = "Cabinet.Sqlite writer" }.Start();
@@ -86,7 +88,7 @@ internal sealed class Writer : IAsyncDisposable
                 }
                 else
                 {
-                    queue.Wait(() => isStopping);
+                    queue.Wait(mustStayAwake);
                 }
             }
         }

@@ -194,7 +194,7 @@ internal sealed class ClaimWriter(
         public DateTimeOffset ClaimedAt { get; } =
             DateTimeOffset.FromUnixTimeMilliseconds(request.Now.ToUnixTimeMilliseconds());
 
-        public List<ClaimedJob> Jobs { get; } = new(request.Limit);
+        public List<ClaimedJob> Jobs { get; } = [];
 
         public OpenLease? Lease { get; set; }
 
