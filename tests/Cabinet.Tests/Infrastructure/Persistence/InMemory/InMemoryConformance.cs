@@ -1,5 +1,4 @@
 using Cabinet.Conformance;
-using Cabinet.Conformance.Model;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -26,8 +25,6 @@ public sealed class InMemoryJournalConformance : JournalConformance<InMemoryHarn
 public sealed class InMemoryKeyConformance : KeyConformance<InMemoryHarness>;
 
 public sealed class InMemoryLeaseConformance : LeaseConformance<InMemoryHarness>;
-
-public sealed class InMemoryModelConformance : ModelConformance<InMemoryHarness>;
 
 public sealed class InMemoryNodeConformance : NodeConformance<InMemoryHarness>;
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+
+namespace Cabinet.Host.Commands;
+
+/// <summary>Options that commands share.</summary>
+internal static class CommonOptions
+{
+    /// <summary>The name of <c>--data</c>.</summary>
+    public const string Data = "--data";
+
+    /// <summary>The name of <c>--json</c>.</summary>
+    public const string Json = "--json";
+
+    /// <summary>The name of <c>--verbose</c>.</summary>
+    public const string Verbose = "--verbose";
+
+    /// <summary>Adds <c>--data</c>, <c>--json</c> and <c>--verbose</c>.</summary>
+    public static Command WithCommonOptions(this Command command)
+    {
+        command.Options.Add(new Option<string>(Data)
+        {
+            HelpName = "DIR",
+            Description = "The folder that holds database, blobs, feed and root key. The environment variable "
+                + "CABINET_ROOT_KEY wins over the key in it.",
+            DefaultValueFactory = _ => DataFolder.DefaultPath,
+        });
+        command.Options.Add(new Option<bool>(Json)
+        {
+            Description = "For scripts: one JSON object a line on standard output; errors as {\"error\": {\"code\", \"message\"}} "
+                + "on standard error.",
+        });
+        command.Options.Add(new Option<bool>(Verbose)
+        {
+            Description = "Log to standard error, and show where an error came from.",
+        });
+        return command;
+    }
+
+    /// <summary>An option that takes a whole number within bounds.</summary>
+    public static Option<int?> Number(string name, int least, int most, string description)
+    {
+        var option = new Option<int?>(name) { HelpName = "N", Description = $"{description} {least} to {most}." };
+        option.Validators.Add(result =>
+        {
+            if (result.Errors.Any() || result.Tokens is not [var token])
+            {
+                return;
+            }
+
+            if (!int.TryParse(token.Value, out var value) || value < least || value > most)
+            {
+                result.AddError($"{name} is '{token.Value}'; allowed is a whole number from {least} to {most}.");
+            }
+        });
+        return option;
+    }
+}

@@ -1,0 +1,93 @@
+using System.CommandLine;
+using Cabinet.Application.Commands;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Policies;
+
+namespace Cabinet.Host.Commands.DeadLetters;
+
+/// <summary><c>cabinet dlq redrive</c> and <c>cabinet dlq discard</c>: for some, or for all that match.</summary>
+internal sealed class DeadLetterChangeCommand
+{
+    private const int MostAtOnce = 100_000;
+    private readonly Argument<string[]> ids = new("ID")
+    {
+        Description = "The jobs; or none, with --all.",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
+
+    private readonly Option<bool> all = new("--all") { Description = "All dead letters, or all that the filters leave." };
+    private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, MostAtOnce, "With --all: at most so many, oldest first.");
+    private readonly DeadLetterFilterOptions filter = new();
+    private readonly string operation;
+    private readonly string past;
+
+    private DeadLetterChangeCommand(string operation, string past) => (this.operation, this.past) = (operation, past);
+
+    /// <summary>Makes <c>redrive</c>.</summary>
+    public static Command Redrive() => new DeadLetterChangeCommand("redrive", "redriven")
+        .Create("Put dead letters back into their queues, with their attempts counted anew.")
+        .WithExamples(
+            ("dlq redrive 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "one"),
+            ("dlq redrive --all --type photo.render", "all of one type"));
+
+    /// <summary>Makes <c>discard</c>.</summary>
+    public static Command Discard() => new DeadLetterChangeCommand("discard", "discarded")
+        .Create("Take dead letters out of the queue for good; their tasks fail where they needed them.")
+        .WithExamples(
+            ("dlq discard 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "one"),
+            ("dlq discard --all --reason permanent", "all that can't succeed as they are"));
+
+    private Command Create(string description)
+    {
+        var command = new Command(operation, description) { ids, all, limit };
+        filter.AddTo(command);
+        command.Validators.Add(result =>
+        {
+            var one = result.GetValue(ids) is { Length: > 0 };
+            if (one == result.GetValue(all))
+            {
+                result.AddError(one
+                    ? "Name jobs or use --all, not both."
+                    : "Name the jobs, or use --all for all that match (with --type, --reason or --queue).");
+            }
+        });
+        return command.WithCommonOptions().Does(RunAsync);
+    }
+
+    private async Task<ExitCode> RunAsync(CommandContext context)
+    {
+        if (!context.Parsed.GetValue(all) && filter.AnyGiven(context.Parsed))
+        {
+            throw new CommandException(ExitCode.Usage, "usage", "--type, --reason and --queue belong to --all. Name jobs or filters, not both.");
+        }
+
+        var named = (context.Parsed.GetValue(ids) ?? []).Select(id => (Text: id, Id: Ids.Job(id))).ToArray();
+        await using var session = await context.OpenStoreAsync();
+        var commands = session.Get<DeadLetterCommands>();
+        if (context.Parsed.GetValue(all))
+        {
+            var result = await ChangeAllAsync(context, commands, filter.Read(context.Parsed));
+            Operations.Report(context.Output, operation, "job", null, result, count => $"{count} jobs were {past}.");
+            return ExitCode.Done;
+        }
+
+        foreach (var (text, id) in named)
+        {
+            var result = operation == "redrive"
+                ? await commands.RedriveAsync(id, Caller.LocalOperator, context.CancellationToken)
+                : await commands.DiscardAsync(id, Caller.LocalOperator, context.CancellationToken);
+            Operations.Report(context.Output, operation, "dead letter", text, result, _ => $"Job {id} was {past}.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private ValueTask<OperationResult> ChangeAllAsync(
+        CommandContext context, DeadLetterCommands commands, DeadLetterFilter matching)
+    {
+        var most = context.Parsed.GetValue(limit) ?? MostAtOnce;
+        return operation == "redrive"
+            ? commands.RedriveAllAsync(matching, most, Caller.LocalOperator, context.CancellationToken)
+            : commands.DiscardAllAsync(matching, most, Caller.LocalOperator, context.CancellationToken);
+    }
+}

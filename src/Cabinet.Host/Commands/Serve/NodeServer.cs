@@ -1,0 +1,89 @@
+using System.Net;
+using Cabinet.Host.Output;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using OpenTelemetry.Metrics;
+
+namespace Cabinet.Host.Commands.Serve;
+
+/// <summary>A node with an HTTP port for operators.</summary>
+internal static class NodeServer
+{
+    private const int MaximumConnections = 100;
+
+    /// <summary>Runs the node until the command is cancelled.</summary>
+    public static async Task<ExitCode> RunAsync(CommandContext context, IPEndPoint address, int? concurrency)
+    {
+        context.Data.Create();
+        await using var app = Build(context, address, concurrency);
+        OperatorEndpoints.Map(app);
+        try
+        {
+            await app.StartAsync(context.CancellationToken);
+        }
+        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new CommandException(
+                ExitCode.Usage,
+                "portInUse",
+                $"Another program listens on {address}. Name another port with --listen, or 0 for a free one.",
+                exception);
+        }
+
+        Report(context.Output, "listening", UrlOf(app), context.Data.Path);
+        await WaitForEndAsync(context.CancellationToken);
+        await app.StopAsync(CancellationToken.None);
+        Report(context.Output, "stopped", null, context.Data.Path);
+        return ExitCode.Done;
+    }
+
+    private static WebApplication Build(CommandContext context, IPEndPoint address, int? concurrency)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.ToStandardError(
+            context.IsVerbose ? LogLevel.Debug : LogLevel.Information, asJson: Console.IsErrorRedirected);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, address));
+        builder.Services.AddRoutingCore();
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Cabinet.*")
+            .AddMeter("System.Runtime")
+            .AddPrometheusExporter());
+        NodeServices.Add(builder.Services, context.Data, concurrency);
+        return builder.Build();
+    }
+
+    private static void Limit(KestrelServerOptions options, IPEndPoint address)
+    {
+        options.AddServerHeader = false;
+        options.Limits.MaxConcurrentConnections = MaximumConnections;
+        options.Limits.MaxRequestBodySize = 0;
+        options.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        options.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
+    }
+
+    private static string UrlOf(WebApplication app) =>
+        app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
+            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
+
+    private static async Task WaitForEndAsync(CancellationToken cancellationToken)
+    {
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = cancellationToken.Register(end.SetResult);
+        await end.Task;
+    }
+
+    private static void Report(CommandOutput output, string happened, string? url, string data)
+    {
+        if (output.IsJson)
+        {
+            output.Line(new NodeEventLine(happened, url, data), OutputJson.Default.NodeEventLine);
+            return;
+        }
+
+        output.Results.WriteLine(url is null
+            ? $"The node on {Printable.Text(data)} has stopped."
+            : $"A node works on {Printable.Text(data)}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it with Ctrl-C.");
+        output.Results.Flush();
+    }
+}

@@ -1,0 +1,4 @@
+namespace Cabinet.Host.Output;
+
+/// <summary>A job with its journal and its errors.</summary>
+internal sealed record JobDetailsLine(JobLine Job, IReadOnlyList<StepLine> Journal, IReadOnlyList<JobErrorLine> Errors);

@@ -1,0 +1,21 @@
+using System.Text.Json.Serialization;
+
+namespace Cabinet.Host.Output;
+
+/// <summary>The JSON forms of what commands print; the members without a value are left out.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(ErrorLine))]
+[JsonSerializable(typeof(TaskLine))]
+[JsonSerializable(typeof(TaskDetailsLine))]
+[JsonSerializable(typeof(JobLine))]
+[JsonSerializable(typeof(JobDetailsLine))]
+[JsonSerializable(typeof(DeadLetterLine))]
+[JsonSerializable(typeof(DeadLetterDetailsLine))]
+[JsonSerializable(typeof(OperationLine))]
+[JsonSerializable(typeof(SchemaLine))]
+[JsonSerializable(typeof(SubmissionLine))]
+[JsonSerializable(typeof(NodeEventLine))]
+[JsonSerializable(typeof(HealthLine))]
+internal sealed partial class OutputJson : JsonSerializerContext;

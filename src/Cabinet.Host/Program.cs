@@ -1,0 +1,3 @@
+using Cabinet.Host.Commands;
+
+return await CabinetCommandLine.RunAsync(args);
