@@ -1,4 +1,5 @@
 using Cabinet.Conformance;
+using Cabinet.Conformance.Model;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -27,6 +28,8 @@ public sealed class SqliteJournalConformance : JournalConformance<SqliteHarness>
 public sealed class SqliteKeyConformance : KeyConformance<SqliteHarness>;
 
 public sealed class SqliteLeaseConformance : LeaseConformance<SqliteHarness>;
+
+public sealed class SqliteModelConformance : ModelConformance<SqliteHarness>;
 
 public sealed class SqliteNodeConformance : NodeConformance<SqliteHarness>;
 
