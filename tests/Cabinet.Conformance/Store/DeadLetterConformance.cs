@@ -51,7 +51,7 @@ public abstract class DeadLetterConformance<THarness> : StoreConformance<THarnes
         var record = await FindAsync(job.Id);
         Assert.Equal((JobState.Available, 0, null, null), (record.State, record.Attempt, record.Node, record.DueAt));
         Assert.Equal((job.Priority, job.CreatedAt, job.Task), (record.Priority, record.CreatedAt, record.Task));
-        Assert.Equal((0, 0), (record.Progress, record.DeathsAlone));
+        Assert.Equal((0, 0, null), (record.Progress, record.DeathsAlone, record.ClaimedAt));
         await NoDeadLetterAsync(job.Id);
 
         var claimed = await ClaimOneAsync(await RegisterAsync());

@@ -23,6 +23,8 @@ internal sealed class DeadLetterOperations(StoreState state, JobOperations jobs)
         state.Jobs.Put(operation.Job, row.Released(JobState.Available) with
         {
             Attempt = 0,
+            Epoch = row.Epoch,
+            ClaimedAt = null,
             DeathsAlone = 0,
             Progress = 0,
             CancelRequested = false,

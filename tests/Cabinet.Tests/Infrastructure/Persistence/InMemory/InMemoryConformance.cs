@@ -1,4 +1,5 @@
 using Cabinet.Conformance;
+using Cabinet.Conformance.Model;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -25,6 +26,8 @@ public sealed class InMemoryJournalConformance : JournalConformance<InMemoryHarn
 public sealed class InMemoryKeyConformance : KeyConformance<InMemoryHarness>;
 
 public sealed class InMemoryLeaseConformance : LeaseConformance<InMemoryHarness>;
+
+public sealed class InMemoryModelConformance : ModelConformance<InMemoryHarness>;
 
 public sealed class InMemoryNodeConformance : NodeConformance<InMemoryHarness>;
 

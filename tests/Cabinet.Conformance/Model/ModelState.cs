@@ -1,0 +1,75 @@
+using System.Collections.Immutable;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Security;
+
+namespace Cabinet.Conformance.Model;
+
+/// <summary>A whole store as a value: what a driver must show after the same writes.</summary>
+internal sealed record ModelState
+{
+    public static ModelState Empty { get; } = new();
+
+    /// <summary>Live and dead-lettered jobs.</summary>
+    public ImmutableSortedDictionary<JobId, ModelJob> Jobs { get; init; } =
+        ImmutableSortedDictionary<JobId, ModelJob>.Empty;
+
+    public ImmutableSortedDictionary<JobId, HistoryRecord> History { get; init; } =
+        ImmutableSortedDictionary<JobId, HistoryRecord>.Empty;
+
+    public ImmutableSortedDictionary<TaskId, TaskRecord> Tasks { get; init; } =
+        ImmutableSortedDictionary<TaskId, TaskRecord>.Empty;
+
+    public ImmutableSortedDictionary<NodeId, NodeRecord> Nodes { get; init; } =
+        ImmutableSortedDictionary<NodeId, NodeRecord>.Empty;
+
+    public ImmutableSortedDictionary<string, NodeId> Leases { get; init; } =
+        ImmutableSortedDictionary.Create<string, NodeId>(StringComparer.Ordinal);
+
+    public ImmutableSortedDictionary<string, BackgroundResult> Results { get; init; } =
+        ImmutableSortedDictionary.Create<string, BackgroundResult>(StringComparer.Ordinal);
+
+    public ImmutableList<KeyVersionRecord> Keys { get; init; } = [];
+
+    public ModelState With(ModelJob job) => this with { Jobs = Jobs.SetItem(job.New.Id, job) };
+
+    public ModelState Without(JobId job, HistoryRecord? history) => this with
+    {
+        Jobs = Jobs.Remove(job),
+        History = history is null ? History : History.SetItem(history.Id, history),
+    };
+
+    /// <summary>The live job that holds a unique key.</summary>
+    public ModelJob? HolderOf(string? key) =>
+        key is null ? null : Jobs.Values.FirstOrDefault(job => job.IsLive && job.New.UniqueKey == key);
+
+    /// <summary>What the readers must show.</summary>
+    public override string ToString()
+    {
+        var view = new StoreView();
+        foreach (var job in Jobs.Values.Where(job => job.IsLive))
+        {
+            view.Add(job.ToRecord(), job.Steps, job.Errors);
+        }
+
+        foreach (var job in Jobs.Values.Where(job => !job.IsLive))
+        {
+            view.Add(job.ToDeadLetter(), job.New.Payload, job.Steps, job.Errors);
+        }
+
+        foreach (var record in History.Values)
+        {
+            view.Add(record);
+        }
+
+        foreach (var task in Tasks.Values)
+        {
+            view.Add(task);
+        }
+
+        view.Add(Nodes.Values);
+        view.Add(Results.Values);
+        view.Add(Keys.OrderBy(key => key.KeyId.Value).ThenBy(key => key.Version));
+        return view.ToString();
+    }
+}

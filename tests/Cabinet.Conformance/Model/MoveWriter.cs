@@ -1,0 +1,147 @@
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Security;
+using Cabinet.Domain.Tasks;
+
+namespace Cabinet.Conformance.Model;
+
+/// <summary>Turns a move into the operations that it writes.</summary>
+internal sealed class MoveWriter(RunState run)
+{
+    /// <summary>The operations of a move that writes.</summary>
+    public IReadOnlyList<WriteOperation> Write(Move move, ModelState model) => move.Kind switch
+    {
+        MoveKind.Enqueue => [Enqueue(move, model)],
+        MoveKind.EnqueueSeveral => Several(move, model),
+        MoveKind.End => [End(move)],
+        MoveKind.Retry => [new RetryJob(run.Lease(move.A), Soon(move.B), Error(move))],
+        MoveKind.Return => [new ReturnJob(run.Lease(move.A), move.B % 2 == 0 ? null : Soon(move.B))],
+        MoveKind.DeadLetter => [new DeadLetterJob(run.Lease(move.A), (DeadLetterReason)(move.B % 6), Error(move))],
+        MoveKind.Settle => Settle(move, model),
+        MoveKind.Step => [new RecordStep(run.Lease(move.A), Step(move))],
+        MoveKind.Progress => [new ReportProgress(run.Lease(move.A), move.B)],
+        MoveKind.Cancel => [new CancelJob(run.Job(move.A), move.B % 2 == 0 ? null : History(run.Job(move.A)))],
+        MoveKind.Redrive => [new RedriveJob(Dead(move, model))],
+        MoveKind.Discard => [new DiscardDeadLetter(Dead(move, model), move.B % 2 == 0 ? null : History(Dead(move, model)))],
+        _ => WriteBeside(move, model),
+    };
+
+    private IReadOnlyList<WriteOperation> WriteBeside(Move move, ModelState model) => move.Kind switch
+    {
+        MoveKind.Register => [Register(move)],
+        MoveKind.Renew => [new RenewNode(run.Node(move.A), 1 + Beat(run.Node(move.A), model))],
+        MoveKind.Expire => [new ExpireNode(run.Node(move.A), Beat(run.Node(move.A), model) - (move.B % 5 == 0 ? 1 : 0))],
+        MoveKind.Retire => [new RetireNode(run.Node(move.A))],
+        MoveKind.TakeLease => [new TakeLease($"task-{move.B % 2}", run.Node(move.A))],
+        MoveKind.ReleaseLease => [new ReleaseLease(run.Node(move.A), Result(move))],
+        MoveKind.InsertTask => [Insert(move)],
+        MoveKind.UpdateTask => [Update(move, model)],
+        MoveKind.Prune => move.A % 2 == 0
+            ? [new PruneHistory(Soon(move.B), 1 + (move.C % 3))]
+            : [new PruneTasks(Soon(move.B), 1 + (move.C % 3))],
+        MoveKind.AddKey => [new AddKeyVersion(run.Samples.KeyVersion(KeyPurposes.All[move.A % 2], (KeyState)(1 + (move.B % 4))))],
+        _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "This move writes nothing."),
+    };
+
+    private EnqueueJob Enqueue(Move move, ModelState model)
+    {
+        var job = run.Samples.Job() with
+        {
+            Priority = new JobPriority(4 + (move.A % 3)),
+            Queue = move.B % 5 == 0 ? StoreSamples.OtherQueue : StoreSamples.Queue,
+            DueAt = move.B % 3 == 0 ? Soon(move.C) : null,
+            UniqueKey = move.C % 3 == 0 ? StoreSamples.Key($"unique {move.A % 3}") : null,
+            Task = move.C % 7 == 0 ? run.Samples.Place() : null,
+            TraceParent = move.C % 5 == 0 ? $"trace {move.B}" : null,
+        };
+
+        // A repeated commit carries the id of a job that is there already.
+        var known = run.Job(move.B);
+        job = move.A >= 95 && model.Jobs.ContainsKey(known) ? job with { Id = known } : job;
+        run.Jobs.Add(job);
+        return new EnqueueJob(job, move.B % 2 == 0 ? UniqueConflict.Reject : UniqueConflict.Keep);
+    }
+
+    private List<WriteOperation> Several(Move move, ModelState model) =>
+    [
+        .. Enumerable.Range(0, 2 + (move.A % 3)).Select(i => Enqueue(
+            new Move(MoveKind.Enqueue, (move.A + (31 * i)) % 95, (move.B + (17 * i)) % 100, (move.C + (13 * i)) % 100),
+            model)),
+    ];
+
+    private List<WriteOperation> Settle(Move move, ModelState model) =>
+    [
+        End(move),
+        Update(move with { A = move.B }, model),
+        Enqueue(move with { A = move.A % 95 }, model),
+    ];
+
+    private EndJob End(Move move)
+    {
+        var lease = run.Lease(move.A);
+        return new EndJob(lease, (move.B % 3) switch
+        {
+            0 => null,
+            1 => History(lease.Job),
+            _ => History(lease.Job) with { Result = StoreSamples.Sealed("result"), Payload = StoreSamples.Sealed("kept") },
+        });
+    }
+
+    private StepRecord Step(Move move) => move.C % 3 == 0
+        ? run.Samples.Started($"step-{move.B % 3}")
+        : run.Samples.Completed($"step-{move.B % 3}") with { Effect = (StepEffect)(move.C % 3) };
+
+    private RegisterNode Register(Move move)
+    {
+        var node = move.A >= 90 && run.Nodes.Count > 0 ? run.Nodes[^1] : run.Samples.Node();
+        run.Nodes.Add(node);
+        return new RegisterNode(node);
+    }
+
+    private InsertTask Insert(Move move)
+    {
+        var task = run.Samples.Task() with
+        {
+            IdempotencyKey = move.A % 2 == 0 ? StoreSamples.Key($"command {move.B % 3}") : null,
+            Id = move.A >= 90 ? run.Task(move.C).Id : new(run.Samples.NextId()),
+        };
+        run.Tasks.Add(task);
+        return new InsertTask(task);
+    }
+
+    private UpdateTask Update(Move move, ModelState model)
+    {
+        var task = run.Task(move.A);
+        var version = model.Tasks.GetValueOrDefault(task.Id)?.Version ?? 1;
+        var status = (TaskState)(move.B % 5);
+        return new UpdateTask(task with
+        {
+            Version = version + (move.C % 4 == 0 ? 0 : 1),
+            Status = status,
+            State = StoreSamples.Sealed($"state {move.C}"),
+            EndedAt = status is TaskState.Running or TaskState.Stalled ? null : run.Samples.Now,
+        });
+    }
+
+    // A job that is dead-lettered, if there is one: redrives and discards of others are refused and teach little.
+    private JobId Dead(Move move, ModelState model)
+    {
+        var dead = model.Jobs.Values.Where(job => !job.IsLive).ToList();
+        return dead.Count == 0 || move.A >= 90 ? run.Job(move.A) : dead[move.A % dead.Count].New.Id;
+    }
+
+    private HistoryRecord History(JobId job) =>
+        run.Samples.History(run.Samples.Job() with { Id = job }, JobEnd.Cancelled);
+
+    private JobErrorRecord Error(Move move) => run.Samples.Error(1 + (move.B % 3), (FailureKind)(move.C % 6));
+
+    private BackgroundResult Result(Move move) =>
+        new($"task-{move.B % 2}", run.Samples.Now, move.C % 2 == 0, move.C, TimeSpan.FromMilliseconds(move.C), "Done.");
+
+    private DateTimeOffset Soon(int seconds) => run.Samples.Now.AddSeconds((seconds % 20) - 4);
+
+    private static long Beat(NodeId node, ModelState model) =>
+        model.Nodes.GetValueOrDefault(node)?.Beat ?? 1;
+}
