@@ -23,7 +23,7 @@ internal sealed class OpenStore : IAsyncDisposable
         {
             version = SchemaCheck.RequireUsable(connection, context.Path);
             var names = new NameCache();
-            var writer = new Writer(new WriterSession(connection, names), context, options.MaximumPendingBytes);
+            var writer = new Writer(new WriterSession(connection, names, context.Metrics), context, options.MaximumPendingBytes);
             return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names));
         }
         catch (SqliteError error)

@@ -47,6 +47,6 @@ public static class SqliteStoreRegistration
     private static TimeProvider Time(IServiceProvider provider) =>
         provider.GetService<TimeProvider>() ?? TimeProvider.System;
 
-    private static ILogger Logger(IServiceProvider provider) =>
-        (provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(LogCategory);
+    private static QuietLogger Logger(IServiceProvider provider) =>
+        new((provider.GetService<ILoggerFactory>() ?? NullLoggerFactory.Instance).CreateLogger(LogCategory));
 }

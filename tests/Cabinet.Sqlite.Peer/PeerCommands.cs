@@ -46,6 +46,16 @@ internal static class PeerCommands
         return Wait();
     }
 
+    /// <summary>Enqueues, claims and ends jobs as fast as it can, and says each time what was acknowledged.</summary>
+    public static async Task<int> WorkAsync(string path)
+    {
+        await using var services = Services(path);
+        var worker = new PeerWorker(services.GetRequiredService<IStoreDriver>(), Environment.ProcessId);
+        Ready();
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => worker.EnqueueForeverAsync()).Append(worker.RunForeverAsync()));
+        return 0;
+    }
+
     /// <summary>Takes the node's seat.</summary>
     public static int Sit(string path)
     {

@@ -6,6 +6,7 @@ return args switch
 {
     ["enqueue", var path, var count] => await PeerCommands.EnqueueAsync(path, int.Parse(count, null)),
     ["claim", var path] => await PeerCommands.ClaimAsync(path),
+    ["work", var path] => await PeerCommands.WorkAsync(path),
     ["sit", var path] => PeerCommands.Sit(path),
     ["lock", var path] => PeerCommands.Lock(path),
     _ => 64,

@@ -7,7 +7,10 @@ internal sealed class CommitMeter : IMeterFactory
 {
     private readonly MeterListener listener = new();
     private int commits;
+    private readonly TaskCompletionSource enoughFreed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int writeSets;
+    private long freedPages;
+    private long awaited = long.MaxValue;
 
     public CommitMeter()
     {
@@ -26,12 +29,31 @@ internal sealed class CommitMeter : IMeterFactory
                 Interlocked.Add(ref writeSets, value);
             }
         });
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            if (instrument.Name == "cabinet.sqlite.freed_pages" && Interlocked.Add(ref freedPages, value) >= awaited)
+            {
+                enoughFreed.TrySetResult();
+            }
+        });
         listener.Start();
     }
 
     public int Commits => commits;
 
     public int WriteSets => writeSets;
+
+    /// <summary>Waits until so many pages were given back.</summary>
+    public Task FreedAsync(long pages, CancellationToken cancellationToken)
+    {
+        Interlocked.Exchange(ref awaited, pages);
+        if (Interlocked.Read(ref freedPages) >= pages)
+        {
+            enoughFreed.TrySetResult();
+        }
+
+        return enoughFreed.Task.WaitAsync(cancellationToken);
+    }
 
     public Meter Create(MeterOptions options)
     {

@@ -40,6 +40,19 @@ internal sealed class Peer : IDisposable
         throw new InvalidOperationException("The peer ended before it was ready.");
     }
 
+    /// <summary>Reads the next lines that it says, fewer when it ends before.</summary>
+    public async Task<List<string>> ReadAsync(int lines)
+    {
+        var said = new List<string>();
+        while (said.Count < lines
+            && await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            said.Add(line);
+        }
+
+        return said;
+    }
+
     /// <summary>Lets it end by itself.</summary>
     /// <returns>Its exit code.</returns>
     public async Task<int> EndAsync()

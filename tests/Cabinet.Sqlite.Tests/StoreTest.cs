@@ -3,6 +3,7 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Conformance;
 using Cabinet.Domain.Ids;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cabinet.Sqlite.Tests;
 
@@ -26,6 +27,13 @@ public abstract class StoreTest : IAsyncLifetime
         GC.SuppressFinalize(this);
         await CloseAsync();
         Store.Dispose();
+    }
+
+    /// <summary>What <c>cabinet db verify</c> finds.</summary>
+    protected async ValueTask<IReadOnlyList<string>> FindDriftAsync()
+    {
+        await using var services = Store.Services();
+        return await services.GetRequiredService<IStoreMigrator>().FindDriftAsync(Cancel);
     }
 
     protected async ValueTask CloseAsync()

@@ -10,6 +10,7 @@ internal sealed class SqliteMetrics : IDisposable
     private readonly Meter meter;
     private readonly Counter<long> commits;
     private readonly Counter<long> waits;
+    private readonly Counter<long> freedPages;
     private readonly Histogram<int> writeSets;
     private readonly Histogram<double> duration;
 
@@ -20,6 +21,8 @@ internal sealed class SqliteMetrics : IDisposable
             "cabinet.sqlite.commits", "{commit}", "Physical commits, each with one sync.");
         waits = meter.CreateCounter<long>(
             "cabinet.sqlite.busy_waits", "{wait}", "How often the writer waited a little for another process.");
+        freedPages = meter.CreateCounter<long>(
+            "cabinet.sqlite.freed_pages", "{page}", "Empty pages that were given back to the file system.");
         writeSets = meter.CreateHistogram<int>(
             "cabinet.sqlite.commit.size", "{write_set}", "Write sets and claims that shared one commit.");
         duration = meter.CreateHistogram<double>(
@@ -30,10 +33,31 @@ internal sealed class SqliteMetrics : IDisposable
 
     public void Committed(int size, TimeSpan took)
     {
-        commits.Add(1);
-        writeSets.Record(size);
-        duration.Record(took.TotalSeconds);
+        try
+        {
+            commits.Add(1);
+            writeSets.Record(size);
+            duration.Record(took.TotalSeconds);
+        }
+        catch (Exception)
+        {
+            // A listener that throws must not reach the writer (guarantee 9).
+        }
     }
 
-    public void Waited() => waits.Add(1);
+    public void Waited() => Add(waits, 1);
+
+    public void Freed(long pages) => Add(freedPages, pages);
+
+    private static void Add(Counter<long> counter, long count)
+    {
+        try
+        {
+            counter.Add(count);
+        }
+        catch (Exception)
+        {
+            // As above.
+        }
+    }
 }

@@ -23,16 +23,22 @@ internal sealed class WriteGroup(WriterSession session, WriteQueue queue, Writer
     /// <returns>The weight of everything that was taken.</returns>
     public long Run(PendingWork first)
     {
-        works.Clear();
         weight = 0;
         var started = context.Time.GetTimestamp();
         if (TryBegin(first) && TryRun(first) && TryCommit())
         {
-            context.Metrics.Committed(works.Count, context.Time.GetElapsedTime(started));
             Completions.Complete(works);
+            Observe(context.Time.GetElapsedTime(started));
         }
 
+        works.Clear();
         return weight;
+    }
+
+    private void Observe(TimeSpan took)
+    {
+        context.Metrics.Committed(works.Count, took);
+        SqliteTracing.Committed(works.Count, context.Time, took);
     }
 
     private bool TryBegin(PendingWork first)

@@ -36,14 +36,17 @@ internal sealed class WriteQueue : IDisposable
 
     /// <summary>Sleeps until there is an item, or until somebody wakes the writer for another reason.</summary>
     /// <param name="isStopping">Says that the writer shouldn't sleep any more.</param>
-    public void Wait(Func<bool> isStopping)
+    /// <param name="milliseconds">How long at most; <see cref="Timeout.Infinite"/> for as long as it takes.</param>
+    /// <returns>False when nobody came in that time.</returns>
+    public bool Wait(Func<bool> isStopping, int milliseconds)
     {
         Interlocked.Exchange(ref writer, Asleep);
         if ((!items.IsEmpty || isStopping()) && Interlocked.Exchange(ref writer, Awake) == Asleep)
         {
-            return;
+            return true;
         }
 
-        wake.WaitOne();
+        // Whoever finds the writer asleep signals exactly once, so a wake-up that crosses the time-out is waited for.
+        return wake.WaitOne(milliseconds) || (Interlocked.Exchange(ref writer, Awake) == Awake && wake.WaitOne());
     }
 }

@@ -5,6 +5,9 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 /// <summary>The one writer of a driver: a thread that puts what waits into as few physical transactions as it can.</summary>
 internal sealed class Writer : IAsyncDisposable
 {
+    // Nobody came for this long: whoever comes next may wait the few milliseconds that tidying a slice takes.
+    private const int QuietMilliseconds = 50;
+
     private readonly WriteQueue queue = new();
     private readonly WriteBudget budget;
     private readonly WriteGroup group;
@@ -88,7 +91,7 @@ internal sealed class Writer : IAsyncDisposable
                 }
                 else
                 {
-                    queue.Wait(mustStayAwake);
+                    Rest();
                 }
             }
         }
@@ -99,6 +102,16 @@ internal sealed class Writer : IAsyncDisposable
             RefuseWaiting();
             session.Dispose();
             stopped.SetResult();
+        }
+    }
+
+    private void Rest()
+    {
+        var space = session.Space;
+        space.LookNowAndThen();
+        if (!queue.Wait(mustStayAwake, space.IsDue ? QuietMilliseconds : Timeout.Infinite))
+        {
+            space.FreeSlice();
         }
     }
 

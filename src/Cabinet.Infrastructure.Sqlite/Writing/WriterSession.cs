@@ -2,6 +2,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Domain.Ids;
 using Cabinet.Infrastructure.Sqlite.Native;
+using Cabinet.Infrastructure.Sqlite.Observability;
 using Cabinet.Infrastructure.Sqlite.Reading;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing;
@@ -23,7 +24,7 @@ internal sealed class WriterSession : IDisposable
     private long knownVersion;
     private bool isTrusted;
 
-    public WriterSession(SqliteConnection connection, NameCache names)
+    public WriterSession(SqliteConnection connection, NameCache names, SqliteMetrics metrics)
     {
         this.connection = connection;
         this.names = names;
@@ -33,9 +34,13 @@ internal sealed class WriterSession : IDisposable
         savepoint = connection.Prepare("SAVEPOINT write_set");
         rollBackToSavepoint = connection.Prepare("ROLLBACK TO write_set");
         release = connection.Prepare("RELEASE write_set");
+        Space = new FreeSpace(connection, metrics);
         memory = new WriterMemory(connection);
         operations = new OperationTable(connection, memory, new NameReader(connection, names));
     }
+
+    /// <summary>What can be given back to the file system while nobody waits.</summary>
+    public FreeSpace Space { get; }
 
     public void Dispose() => connection.Dispose();
 
