@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cabinet.Bench;
+using Cabinet.Bench.Queue;
 using Cabinet.Bench.Reports;
 
 var store = new Option<string>("--store")
@@ -33,7 +34,13 @@ var limits = new Command("limits", "The raw loops that the other figures are rea
     runs, figures, json, folder,
 };
 limits.SetAction((parsed, cancellation) => RunAsync(parsed, LimitBenchmarks.All, cancellation));
-var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.") { limits };
+var queue = new Command("queue", "The durable queue: enqueue, bulk, drain and latency.")
+{
+    store, runs, figures, json, folder,
+};
+queue.SetAction((parsed, cancellation) =>
+    RunAsync(parsed, new QueueBenchmarks(CabinetQueue.OpenOnSqliteAsync).All, cancellation));
+var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.") { queue, limits };
 return await root.Parse(args).InvokeAsync();
 
 async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Benchmark> all, CancellationToken cancellation)

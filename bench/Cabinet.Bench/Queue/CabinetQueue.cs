@@ -1,0 +1,70 @@
+using Cabinet.Application.Commands;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Queue;
+using Cabinet.Domain.Jobs;
+using Cabinet.Infrastructure;
+using Cabinet.Infrastructure.Queue;
+using Cabinet.Infrastructure.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using OpenTelemetry.Metrics;
+
+namespace Cabinet.Bench.Queue;
+
+/// <summary>
+/// Cabinet as <c>cabinet serve</c> composes it: encrypted, metrics collected by OpenTelemetry, all options at their
+/// defaults.
+/// </summary>
+internal sealed class CabinetQueue : IQueueUnderTest
+{
+    private readonly IHost _host;
+    private readonly IJobClient _jobs;
+    private readonly IStore _store;
+
+    private CabinetQueue(IHost host)
+    {
+        _host = host;
+        _jobs = host.Services.GetRequiredService<IJobClient>();
+        _store = host.Services.GetRequiredService<IStore>();
+    }
+
+    public static async Task<IQueueUnderTest> OpenOnSqliteAsync(
+        string folder, Retention kept, JobMeter? workers, CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services
+            .AddCabinet(cabinet => cabinet
+                .UseRootKeyFile(Path.Combine(folder, "root.key"))
+                .AddJob<MeasuredJob, MeasuredJobHandler>(
+                    "measured", MeasuredJobContext.Default.MeasuredJob, new JobOptions { Retention = kept }))
+            .AddSqliteStore(store => store.Path = Path.Combine(folder, "cabinet.db"));
+        if (workers is not null)
+        {
+            builder.Services.AddSingleton(workers).AddWorkers();
+        }
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Cabinet.*")
+            .AddReader(_ => new PeriodicExportingMetricReader(new DiscardedMetrics(), 1_000)));
+        var host = builder.Build();
+        await host.StartAsync(cancellation);
+        return new CabinetQueue(host);
+    }
+
+    public async Task EnqueueAsync(CancellationToken cancellation) =>
+        await _jobs.EnqueueAsync(MeasuredJob.Instance, cancellationToken: cancellation);
+
+    public async Task EnqueueManyAsync(int jobs, CancellationToken cancellation)
+    {
+        var payloads = Enumerable.Repeat(MeasuredJob.Instance, jobs).ToArray();
+        await _jobs.EnqueueManyAsync(payloads, cancellationToken: cancellation);
+    }
+
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellation) =>
+        (await _store.Jobs.CountAsync(cancellation)).All(count => count.Count == 0);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync();
+        _host.Dispose();
+    }
+}
