@@ -59,7 +59,7 @@ internal sealed class ModelRun(IStoreHarness harness)
     {
         var queue = move.B % 5 == 0 ? StoreSamples.OtherQueue : StoreSamples.Queue;
         var request = new ClaimRequest(
-            run.Node(move.A), queue, 1 + (move.C % 4), run.Samples.Now, move.Kind == MoveKind.ClaimSuspects);
+            run.Node(move.A, model), queue, 1 + (move.C % 4), run.Samples.Now, move.Kind == MoveKind.ClaimSuspects);
         var claim = await driver.ClaimAsync(request, cancellationToken);
         if (!model.Nodes.ContainsKey(request.Node))
         {

@@ -15,7 +15,7 @@ internal readonly record struct Move(MoveKind Kind, int A, int B, int C)
         .. Enumerable.Repeat(MoveKind.End, 2),
         .. Enumerable.Repeat(MoveKind.Retry, 3),
         .. Enumerable.Repeat(MoveKind.DeadLetter, 3),
-        .. Enumerable.Repeat(MoveKind.Step, 2),
+        .. Enumerable.Repeat(MoveKind.Step, 4),
         .. Enumerable.Repeat(MoveKind.Redrive, 2),
         .. Enumerable.Repeat(MoveKind.Register, 3),
         .. Enumerable.Repeat(MoveKind.Expire, 2),

@@ -15,33 +15,33 @@ internal sealed class MoveWriter(RunState run)
     {
         MoveKind.Enqueue => [Enqueue(move, model)],
         MoveKind.EnqueueSeveral => Several(move, model),
-        MoveKind.End => [End(move)],
-        MoveKind.Retry => [new RetryJob(run.Lease(move.A), Soon(move.B), Error(move))],
-        MoveKind.Return => [new ReturnJob(run.Lease(move.A), move.B % 2 == 0 ? null : Soon(move.B))],
-        MoveKind.DeadLetter => [new DeadLetterJob(run.Lease(move.A), (DeadLetterReason)(move.B % 6), Error(move))],
+        MoveKind.End => [End(move, model)],
+        MoveKind.Retry => [new RetryJob(run.Lease(move.A, model), Soon(move.B), Error(move))],
+        MoveKind.Return => [new ReturnJob(run.Lease(move.A, model), move.B % 2 == 0 ? null : Soon(move.B))],
+        MoveKind.DeadLetter => [new DeadLetterJob(run.Lease(move.A, model), (DeadLetterReason)(move.B % 6), Error(move))],
         MoveKind.Settle => Settle(move, model),
-        MoveKind.Step => [new RecordStep(run.Lease(move.A), Step(move))],
-        MoveKind.Progress => [new ReportProgress(run.Lease(move.A), move.B)],
-        MoveKind.Cancel => [new CancelJob(run.Job(move.A), move.B % 2 == 0 ? null : History(run.Job(move.A)))],
-        MoveKind.Redrive => [new RedriveJob(Dead(move, model))],
-        MoveKind.Discard => [new DiscardDeadLetter(Dead(move, model), move.B % 2 == 0 ? null : History(Dead(move, model)))],
+        MoveKind.Step => [new RecordStep(run.Lease(move.A, model), Step(move))],
+        MoveKind.Progress => [new ReportProgress(run.Lease(move.A, model), move.B)],
+        MoveKind.Cancel => [Cancel(run.Job(move.A, model), move)],
+        MoveKind.Redrive => [new RedriveJob(run.DeadLetter(move.A, model))],
+        MoveKind.Discard => [Discard(run.DeadLetter(move.A, model), move)],
         _ => WriteBeside(move, model),
     };
 
     private IReadOnlyList<WriteOperation> WriteBeside(Move move, ModelState model) => move.Kind switch
     {
         MoveKind.Register => [Register(move)],
-        MoveKind.Renew => [new RenewNode(run.Node(move.A), 1 + Beat(run.Node(move.A), model))],
-        MoveKind.Expire => [new ExpireNode(run.Node(move.A), Beat(run.Node(move.A), model) - (move.B % 5 == 0 ? 1 : 0))],
-        MoveKind.Retire => [new RetireNode(run.Node(move.A))],
-        MoveKind.TakeLease => [new TakeLease($"task-{move.B % 2}", run.Node(move.A))],
-        MoveKind.ReleaseLease => [new ReleaseLease(run.Node(move.A), Result(move))],
+        MoveKind.Renew => [Renew(run.Node(move.A, model), model)],
+        MoveKind.Expire => [Expire(run.Node(move.A, model), move, model)],
+        MoveKind.Retire => [new RetireNode(run.Node(move.A, model))],
+        MoveKind.TakeLease => [new TakeLease($"task-{move.B % 2}", run.Node(move.A, model))],
+        MoveKind.ReleaseLease => [new ReleaseLease(run.Node(move.A, model), Result(move))],
         MoveKind.InsertTask => [Insert(move)],
         MoveKind.UpdateTask => [Update(move, model)],
         MoveKind.Prune => move.A % 2 == 0
             ? [new PruneHistory(Soon(move.B), 1 + (move.C % 3))]
             : [new PruneTasks(Soon(move.B), 1 + (move.C % 3))],
-        MoveKind.AddKey => [new AddKeyVersion(run.Samples.KeyVersion(KeyPurposes.All[move.A % 2], (KeyState)(1 + (move.B % 4))))],
+        MoveKind.AddKey => [AddKey(move)],
         _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "This move writes nothing."),
     };
 
@@ -58,7 +58,7 @@ internal sealed class MoveWriter(RunState run)
         };
 
         // A repeated commit carries the id of a job that is there already.
-        var known = run.Job(move.B);
+        var known = run.Job(move.B, model);
         job = move.A >= 95 && model.Jobs.ContainsKey(known) ? job with { Id = known } : job;
         run.Jobs.Add(job);
         return new EnqueueJob(job, move.B % 2 == 0 ? UniqueConflict.Reject : UniqueConflict.Keep);
@@ -73,14 +73,14 @@ internal sealed class MoveWriter(RunState run)
 
     private List<WriteOperation> Settle(Move move, ModelState model) =>
     [
-        End(move),
+        End(move, model),
         Update(move with { A = move.B }, model),
         Enqueue(move with { A = move.A % 95 }, model),
     ];
 
-    private EndJob End(Move move)
+    private EndJob End(Move move, ModelState model)
     {
-        var lease = run.Lease(move.A);
+        var lease = run.Lease(move.A, model);
         return new EndJob(lease, (move.B % 3) switch
         {
             0 => null,
@@ -125,17 +125,23 @@ internal sealed class MoveWriter(RunState run)
         });
     }
 
-    // A job that is dead-lettered, if there is one: redrives and discards of others are refused and teach little.
-    private JobId Dead(Move move, ModelState model)
-    {
-        var dead = model.Jobs.Values.Where(job => !job.IsLive).ToList();
-        return dead.Count == 0 || move.A >= 90 ? run.Job(move.A) : dead[move.A % dead.Count].New.Id;
-    }
-
     private HistoryRecord History(JobId job) =>
         run.Samples.History(run.Samples.Job() with { Id = job }, JobEnd.Cancelled);
 
     private JobErrorRecord Error(Move move) => run.Samples.Error(1 + (move.B % 3), (FailureKind)(move.C % 6));
+
+    private CancelJob Cancel(JobId job, Move move) => new(job, move.B % 2 == 0 ? null : History(job));
+
+    private DiscardDeadLetter Discard(JobId job, Move move) => new(job, move.B % 2 == 0 ? null : History(job));
+
+    private static RenewNode Renew(NodeId node, ModelState model) => new(node, Beat(node, model) + 1);
+
+    // Now and then the observer saw an older heartbeat.
+    private static ExpireNode Expire(NodeId node, Move move, ModelState model) =>
+        new(node, Beat(node, model) - (move.B % 5 == 0 ? 1 : 0));
+
+    private AddKeyVersion AddKey(Move move) => new(
+        run.Samples.KeyVersion(KeyPurposes.All[move.A % 2], (KeyState)(1 + (move.B % 4))));
 
     private BackgroundResult Result(Move move) =>
         new($"task-{move.B % 2}", run.Samples.Now, move.C % 2 == 0, move.C, TimeSpan.FromMilliseconds(move.C), "Done.");

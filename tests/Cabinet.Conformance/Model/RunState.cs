@@ -1,11 +1,15 @@
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Conformance.Model;
 
 /// <summary>What a random run has made so far, so that later moves can name it: also what is gone by now.</summary>
 internal sealed class RunState
 {
+    // Of 100 choices so many fit: a run that mostly names what is gone is refused a lot and gets nowhere.
+    private const int Fitting = 85;
+
     public StoreSamples Samples { get; } = new();
 
     public List<NewJob> Jobs { get; } = [];
@@ -16,16 +20,31 @@ internal sealed class RunState
 
     public List<TaskRecord> Tasks { get; } = [];
 
-    /// <summary>A job that was enqueued once, or that never was.</summary>
-    public JobId Job(int choice) => Choose(Jobs, choice)?.Id ?? new JobId(Samples.NextId());
+    /// <summary>Mostly a job that is there; else one that is gone, or never was.</summary>
+    public JobId Job(int choice, ModelState model) => choice < Fitting && model.Jobs.Count > 0
+        ? model.Jobs.Keys.ElementAt(choice % model.Jobs.Count)
+        : Choose(Jobs, choice)?.Id ?? new JobId(Samples.NextId());
 
-    /// <summary>A node that was registered once, or that never was.</summary>
-    public NodeId Node(int choice) => Choose(Nodes, choice)?.Id ?? new NodeId(Samples.NextId());
+    /// <summary>Mostly a job in the dead-letter queue; else any.</summary>
+    public JobId DeadLetter(int choice, ModelState model)
+    {
+        var dead = model.Jobs.Values.Where(job => !job.IsLive).ToList();
+        return choice < Fitting && dead.Count > 0 ? dead[choice % dead.Count].New.Id : Job(choice, model);
+    }
 
-    /// <summary>A claim, the newest ones most often; it may be stale.</summary>
-    public JobLease Lease(int choice) => Leases.Count == 0
-        ? new JobLease(new JobId(Samples.NextId()), default)
-        : Leases[Leases.Count - 1 - (choice % Math.Min(Leases.Count, choice < 70 ? 4 : Leases.Count))];
+    /// <summary>Mostly a node that lives; else one that is gone, or never was.</summary>
+    public NodeId Node(int choice, ModelState model) => choice < Fitting && model.Nodes.Count > 0
+        ? model.Nodes.Keys.ElementAt(choice % model.Nodes.Count)
+        : Choose(Nodes, choice)?.Id ?? new NodeId(Samples.NextId());
+
+    /// <summary>Mostly a claim that holds; else a stale one, or one that never was.</summary>
+    public JobLease Lease(int choice, ModelState model)
+    {
+        var held = model.Jobs.Values.Where(job => job.IsLive && job.State == JobState.Running).ToList();
+        return choice < Fitting && held.Count > 0
+            ? new JobLease(held[choice % held.Count].New.Id, held[choice % held.Count].Epoch)
+            : Leases.Count > 0 ? Leases[choice % Leases.Count] : new JobLease(new JobId(Samples.NextId()), default);
+    }
 
     /// <summary>A task as it was inserted, or one that never was.</summary>
     public TaskRecord Task(int choice) => Choose(Tasks, choice) ?? Samples.Task();
