@@ -23,7 +23,8 @@ internal sealed class OpenStore : IAsyncDisposable
         {
             version = SchemaCheck.RequireUsable(connection, context.Path);
             var names = new NameCache();
-            var writer = new Writer(new WriterSession(connection, names, context.Metrics), context, options.MaximumPendingBytes);
+            var session = new WriterSession(connection, names, context.Metrics);
+            var writer = new Writer(session, context, options.MaximumPendingBytes);
             return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names));
         }
         catch (SqliteError error)

@@ -10,14 +10,14 @@ public sealed class SqliteStoreOptions
     public string Path { get; set; } = string.Empty;
 
     /// <summary>
-    /// How long a write waits for another process that is writing, from 100 ms to 10 minutes; the default is 30 seconds.
-    /// After that the write is refused with <see cref="Application.Persistence.StoreFault.Unavailable"/>.
+    /// How long a write waits for another process that is writing, from 100 ms to 10 minutes; the default is 30
+    /// seconds. After that the write is refused with <see cref="Application.Persistence.StoreFault.Unavailable"/>.
     /// </summary>
     public TimeSpan BusyTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The most bytes that may wait for the writer, from 1 MiB to 4 GiB; the default is 64 MiB. Callers beyond that wait
-    /// their turn before anything of theirs is queued.
+    /// The most bytes that may wait for the writer, from 1 MiB to 4 GiB; the default is 64 MiB. Callers beyond that
+    /// wait their turn before anything of theirs is queued.
     /// </summary>
     public long MaximumPendingBytes { get; set; } = 64L * 1024 * 1024;
 

@@ -27,7 +27,8 @@ internal sealed class SqliteStoreOptionsValidator : IValidateOptions<SqliteStore
 
         if (options.MaximumPendingBytes is < Mebibyte or > 4096 * Mebibyte)
         {
-            yield return $"SqliteStoreOptions.MaximumPendingBytes is {options.MaximumPendingBytes}; use 1 MiB to 4 GiB.";
+            yield return
+                $"SqliteStoreOptions.MaximumPendingBytes is {options.MaximumPendingBytes}; use 1 MiB to 4 GiB.";
         }
 
         if (options.Readers is < 1 or > 64)

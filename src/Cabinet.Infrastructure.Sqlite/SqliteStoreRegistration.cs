@@ -30,7 +30,8 @@ public static class SqliteStoreRegistration
         services.AddOptions<SqliteStoreOptions>().Configure(configure);
         services.TryAddSingleton<IValidateOptions<SqliteStoreOptions>, SqliteStoreOptionsValidator>();
         services.TryAddSingleton(static provider => new SqliteMetrics(provider.GetService<IMeterFactory>()));
-        services.TryAddSingleton<IStoreDriver>(static provider => new SqliteStoreDriver(Options(provider), Context(provider)));
+        services.TryAddSingleton<IStoreDriver>(static provider =>
+            new SqliteStoreDriver(Options(provider), Context(provider)));
         services.TryAddSingleton<IStoreMigrator>(static provider =>
             new SqliteStoreMigrator(Options(provider), Time(provider), Logger(provider)));
         services.TryAddSingleton<INodeSeat>(static provider => new SqliteNodeSeat(Options(provider), Time(provider)));

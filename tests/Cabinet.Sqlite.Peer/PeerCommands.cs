@@ -52,7 +52,8 @@ internal static class PeerCommands
         await using var services = Services(path);
         var worker = new PeerWorker(services.GetRequiredService<IStoreDriver>(), Environment.ProcessId);
         Ready();
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => worker.EnqueueForeverAsync()).Append(worker.RunForeverAsync()));
+        var callers = Enumerable.Range(0, 8).Select(_ => worker.EnqueueForeverAsync());
+        await Task.WhenAll(callers.Append(worker.RunForeverAsync()));
         return 0;
     }
 
@@ -95,8 +96,9 @@ internal static class PeerCommands
     };
 
     // Larger than the ids of the tests, which begin with a date.
-    private static Guid Id(ushort space, int number) =>
-        new(0xFFFF0000 | space, 0, 0x7000, 0x80, 0, 0, 0, (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number);
+    private static Guid Id(ushort space, int number) => new(
+        0xFFFF0000 | space, 0, 0x7000, 0x80, 0, 0, 0,
+        (byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number);
 
     private static void Ready() => Console.WriteLine("ready");
 

@@ -4,7 +4,7 @@ using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Sqlite.Tests;
 
-/// <summary>Guarantee 1 against <c>kill -9</c>: what was acknowledged is there, and what isn't there never was.</summary>
+/// <summary>Guarantee 1 against <c>kill -9</c>: what was acknowledged is there, or ended on record.</summary>
 public sealed class CrashTests : StoreTest
 {
     private readonly HashSet<string> enqueued = [];

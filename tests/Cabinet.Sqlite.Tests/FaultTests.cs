@@ -96,11 +96,12 @@ public sealed class FaultTests : StoreTest
         using (var connection = SqliteConnection.Open(Store.Path, mayCreate: false))
         {
             connection.Execute(
-                "CREATE TRIGGER bad BEFORE INSERT ON task BEGIN SELECT raise(ABORT, 'no tasks today') FROM missing; END");
+                "CREATE TRIGGER bad BEFORE INSERT ON task BEGIN SELECT * FROM missing; END");
         }
 
-        var commits = Enumerable.Range(0, 40).Select(i => Driver.CommitAsync(
-            new WriteSet(i == 7 ? new InsertTask(Samples.Task()) : new EnqueueJob(Samples.Job())), Cancel).AsTask()).ToList();
+        var commits = Enumerable.Range(0, 40)
+            .Select(i => new WriteSet(i == 7 ? new InsertTask(Samples.Task()) : new EnqueueJob(Samples.Job())))
+            .Select(set => Driver.CommitAsync(set, Cancel).AsTask()).ToList();
         for (var i = 0; i < commits.Count; i++)
         {
             if (i == 7)

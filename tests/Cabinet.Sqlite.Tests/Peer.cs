@@ -14,7 +14,7 @@ internal sealed class Peer : IDisposable
     public static async Task<(Peer Peer, List<string> Said)> StartAsync(params string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "Cabinet.Sqlite.Peer.dll");
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && host.EndsWith("dotnet", StringComparison.Ordinal) ? host : "dotnet")
+        var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

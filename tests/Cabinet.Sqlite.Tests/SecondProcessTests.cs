@@ -5,7 +5,7 @@ using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Sqlite.Tests;
 
-/// <summary>Another process on the same file: the command line beside a node, a foreign lock, a node that dies.</summary>
+/// <summary>Another process on the file: the command line beside a node, a foreign lock, a node that dies.</summary>
 public sealed class SecondProcessTests : StoreTest
 {
     [Fact]
@@ -71,7 +71,8 @@ public sealed class SecondProcessTests : StoreTest
         var (peer, _) = await Peer.StartAsync("lock", Store.Path);
         using (peer)
         {
-            await using var impatient = Store.OpenDriver(options => options.BusyTimeout = TimeSpan.FromMilliseconds(200));
+            await using var impatient = Store.OpenDriver(
+                options => options.BusyTimeout = TimeSpan.FromMilliseconds(200));
             var commits = Enumerable.Range(0, 20)
                 .Select(_ => impatient.CommitAsync(new WriteSet(new EnqueueJob(Samples.Job())), Cancel).AsTask())
                 .ToList();

@@ -91,7 +91,9 @@ internal sealed class SqliteConnection : IDisposable
         return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
-    /// <summary>Rolls back whatever is open, half-read statements included; SQLite may have done so by itself after a grave error.</summary>
+    /// <summary>
+    /// Rolls back whatever is open, half-read statements included; SQLite may have done so after a grave error.
+    /// </summary>
     public void RollBack()
     {
         foreach (var statement in statements)

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Cabinet.Infrastructure.Sqlite.Observability;
 
 /// <summary>Traces of the store, under the source's name "Cabinet.Sqlite": one span for each physical commit.</summary>
-/// <remarks>A commit serves many callers, so its span is a root; callers' own spans show how long they waited for it.</remarks>
+/// <remarks>A commit serves many callers, so its span is a root; their own spans show how long they waited.</remarks>
 internal static class SqliteTracing
 {
     private static readonly ActivitySource Source = new(SqliteMetrics.Name);

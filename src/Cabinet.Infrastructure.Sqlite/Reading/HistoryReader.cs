@@ -14,19 +14,22 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
     // An id that was used again after its job had ended shows its last end.
     private const string FindSql =
         """
-        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, payload, result
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item,
+               payload, result
         FROM history WHERE id = ?1 ORDER BY key DESC LIMIT 1
         """;
 
     private const string ListSql =
         """
-        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, NULL, NULL
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item,
+               NULL, NULL
         FROM history INDEXED BY history_id WHERE id > coalesce(?1, x'') ORDER BY id LIMIT ?2
         """;
 
     private const string ListByTaskSql =
         """
-        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item, NULL, NULL
+        SELECT key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item,
+               NULL, NULL
         FROM history INDEXED BY history_task WHERE task = ?3 AND id > coalesce(?1, x'') ORDER BY id LIMIT ?2
         """;
 

@@ -5,16 +5,16 @@ internal static class JobReadSql
 {
     public const string ById =
         """
-        SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task, pipeline, stage, item,
-               note.progress, note.cancel
+        SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+               pipeline, stage, item, note.progress, note.cancel
         FROM job LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE id = ?1
         """;
 
     public const string ByKey =
         """
-        SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task, pipeline, stage, item,
-               note.progress, note.cancel
+        SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+               pipeline, stage, item, note.progress, note.cancel
         FROM job LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE key = ?1
           AND (?2 IS NULL OR id > ?2)
@@ -26,8 +26,8 @@ internal static class JobReadSql
     // In the order of ids, whatever the class: for lists that most rows match.
     public const string ListById =
         """
-        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task, pipeline, stage, item,
-               note.progress, note.cancel
+        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+               pipeline, stage, item, note.progress, note.cancel
         FROM job INDEXED BY job_id LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE job.id > coalesce(?1, x'')
           AND (?2 IS NULL OR queue = (SELECT queue.id FROM queue WHERE queue.name = ?2))
@@ -39,8 +39,8 @@ internal static class JobReadSql
     // One class only: for lists of the few that are scheduled or suspected.
     public const string ListByClass =
         """
-        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task, pipeline, stage, item,
-               note.progress, note.cancel
+        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+               pipeline, stage, item, note.progress, note.cancel
         FROM job NOT INDEXED LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE +job.id > coalesce(?1, x'')
           AND (?2 IS NULL OR queue = (SELECT queue.id FROM queue WHERE queue.name = ?2))
@@ -51,8 +51,8 @@ internal static class JobReadSql
 
     public const string ListByTask =
         """
-        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task, pipeline, stage, item,
-               note.progress, note.cancel
+        SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+               pipeline, stage, item, note.progress, note.cancel
         FROM job INDEXED BY job_task LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE task = ?6
           AND +job.id > coalesce(?1, x'')

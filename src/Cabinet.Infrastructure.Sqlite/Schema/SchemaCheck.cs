@@ -9,9 +9,10 @@ internal static class SchemaCheck
     /// <summary>The letters "CBNT", in the header of every file that is Cabinet's.</summary>
     public const int ApplicationId = 0x43424E54;
 
-    private const string LatestSql = "SELECT number, minimum_compatible FROM schema_migration ORDER BY number DESC LIMIT 1";
+    private const string LatestSql =
+        "SELECT number, minimum_compatible FROM schema_migration ORDER BY number DESC LIMIT 1";
 
-    /// <summary>The version of a file's schema, and what a release must bring to open it; zeros for an empty file.</summary>
+    /// <summary>A file's schema version, and what a release must bring to open it; zeros for an empty file.</summary>
     /// <exception cref="StoreException">The file is a database, but not Cabinet's.</exception>
     /// <exception cref="SqliteError">The file can't be read.</exception>
     public static (int Version, int MinimumCompatible) Read(SqliteConnection connection, string path)

@@ -7,7 +7,8 @@ using SQLitePCL;
 namespace Cabinet.Infrastructure.Sqlite.Schema;
 
 /// <summary>Brings the file's schema up to date, and says how it differs.</summary>
-internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvider time, ILogger logger) : IStoreMigrator
+internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvider time, ILogger logger)
+    : IStoreMigrator
 {
     // Both only work before the first table exists, and the journal's mode only outside a transaction.
     private const string NewFileSettings = "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL";

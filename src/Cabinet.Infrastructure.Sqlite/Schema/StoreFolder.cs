@@ -2,7 +2,7 @@ using Cabinet.Application.Persistence;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;
 
-/// <summary>Makes the folder of a new store: for its owner alone, because the root key often lies beside the store.</summary>
+/// <summary>Makes the folder of a new store: for its owner alone, because the root key often lies there.</summary>
 internal static class StoreFolder
 {
     private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
@@ -26,7 +26,8 @@ internal static class StoreFolder
         {
             throw new StoreException(
                 StoreFault.ReadOnly,
-                $"The store's folder '{folder}' can't be made: {exception.Message} Name a folder that this user may write.",
+                $"The store's folder '{folder}' can't be made: {exception.Message} Name a folder that this user may "
+                + "write.",
                 exception);
         }
     }

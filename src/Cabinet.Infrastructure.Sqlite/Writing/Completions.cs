@@ -1,6 +1,6 @@
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 
-/// <summary>Hands the outcomes of one commit to those who wait, with as little as possible on the writer's thread.</summary>
+/// <summary>Hands the outcomes of a commit to those who wait, with little to do on the writer's thread.</summary>
 internal sealed class Completions(PendingWork[] works) : IThreadPoolWorkItem
 {
     // Each outcome costs the writer a hand-over to the thread pool; from here on one hand-over for all is cheaper.

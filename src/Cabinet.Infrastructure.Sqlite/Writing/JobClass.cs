@@ -1,6 +1,6 @@
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 
-/// <summary>The part of the job table that a row is in. The numbers are stored and never change their meaning.</summary>
+/// <summary>The part of the job table that a row is in. The numbers are stored and never change.</summary>
 internal enum JobClass
 {
     /// <summary>Claimable, or claimed if a lease has its key.</summary>

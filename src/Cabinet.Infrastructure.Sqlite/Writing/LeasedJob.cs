@@ -14,9 +14,9 @@ internal sealed class LeasedJob(JobId id, JobKey key, long epoch, OpenLease leas
 
     public OpenLease Lease { get; } = lease;
 
-    /// <summary>Whether steps, errors or a note may hang on its place; false only when there are none for certain.</summary>
+    /// <summary>Whether steps, errors or a note may hang on its place; false means none for certain.</summary>
     public bool MayHaveTraces { get; set; } = mayHaveTraces;
 
-    /// <summary>Whether an operation of the current write set ended its claim; undone when the set is refused.</summary>
+    /// <summary>Whether the current write set ended its claim; undone when the set is refused.</summary>
     public bool IsReleased { get; set; }
 }

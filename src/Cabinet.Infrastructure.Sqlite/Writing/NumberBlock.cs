@@ -26,7 +26,7 @@ internal sealed class NumberBlock(SqliteConnection connection, string name, int 
         return next++;
     }
 
-    /// <summary>Forgets the block: another process may have handed out larger numbers, or the reservation was undone.</summary>
+    /// <summary>Forgets the block: others may have handed out larger numbers, or the reservation was undone.</summary>
     public void Forget() => (next, last) = (1, 0);
 
     private void Reserve()

@@ -2,7 +2,7 @@ using Cabinet.Application.Persistence;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 
-/// <summary>The one writer of a driver: a thread that puts what waits into as few physical transactions as it can.</summary>
+/// <summary>The one writer of a driver: a thread that puts what waits into as few transactions as it can.</summary>
 internal sealed class Writer : IAsyncDisposable
 {
     // Nobody came for this long: whoever comes next may wait the few milliseconds that tidying a slice takes.

@@ -46,7 +46,7 @@ internal sealed class WriterMemory(SqliteConnection connection)
         newestDeadLetter = ReadNewestDeadLetter();
     }
 
-    /// <summary>Whether a job of this id may be in the dead-letter queue; a new id is larger than all that are.</summary>
+    /// <summary>Whether a job of this id may be in the dead-letter queue; a new id is above all of those.</summary>
     public bool MayBeDeadLetter(JobId id) => newestDeadLetter is { } newest && id <= newest;
 
     /// <summary>A job goes into the dead-letter queue.</summary>

@@ -60,7 +60,7 @@ internal sealed class WriterSession : IDisposable
         }
     }
 
-    /// <summary>Puts everything on stable storage; once this has begun, a failure may leave the outcome unknown.</summary>
+    /// <summary>Puts everything on stable storage; a failure from here on may leave the outcome unknown.</summary>
     public void Commit() => commit.Run();
 
     /// <summary>Writes what waits for the commit.</summary>

@@ -122,9 +122,9 @@ public sealed class GroupCommitTests : StoreTest
     public async Task Callers_beyond_the_bound_wait_their_turn()
     {
         await using var driver = Store.OpenDriver(options => options.MaximumPendingBytes = 1024 * 1024);
-        var commits = Enumerable.Range(0, 100).Select(_ => driver.CommitAsync(
-            new WriteSet(new EnqueueJob(Samples.Job() with { Payload = Content.FromSealed(new byte[100_000]) })), Cancel)
-            .AsTask()).ToList();
+        var commits = Enumerable.Range(0, 100)
+            .Select(_ => Samples.Job() with { Payload = Content.FromSealed(new byte[100_000]) })
+            .Select(job => driver.CommitAsync(new WriteSet(new EnqueueJob(job)), Cancel).AsTask()).ToList();
         Assert.All(await Task.WhenAll(commits), result => Assert.IsType<CommitResult.Committed>(result));
     }
 

@@ -19,8 +19,8 @@ CREATE TABLE name (
   text TEXT NOT NULL UNIQUE
 ) STRICT;
 
--- key = class (2 bits) | queue (14) | priority (4) | sequence (43). Class 0 is ready, 1 is scheduled, 2 is suspect, so the
--- table itself is the order in which jobs are claimed. A claim doesn't touch the row: who runs it is in lease.
+-- key = class (2 bits) | queue (14) | priority (4) | sequence (43). Class 0 is ready, 1 is scheduled, 2 is suspect, so
+-- the table itself is the order in which jobs are claimed. A claim doesn't touch the row: who runs it is in lease.
 -- Without the class, the key names a job for good ("place"): journal, errors and notes hang on it. The epoch is the
 -- job's own fencing token; the fence is the last lease that it was given back from.
 CREATE TABLE job (
@@ -48,8 +48,8 @@ CREATE UNIQUE INDEX job_unique_key ON job (unique_key) WHERE unique_key IS NOT N
 CREATE INDEX job_due ON job (queue, due_at) WHERE due_at IS NOT NULL;
 CREATE INDEX job_task ON job (task) WHERE task IS NOT NULL;
 
--- One row for each claimed batch: the keys (8 bytes each, big-endian) that the node got. A job is running while its key is
--- in a lease whose number is above its fence; its epoch is then one above the row's.
+-- One row for each claimed batch: the keys (8 bytes each, big-endian) that the node got. A job is running while its key
+-- is in a lease whose number is above its fence; its epoch is then one above the row's.
 CREATE TABLE lease (
   number     INTEGER PRIMARY KEY,
   node       BLOB    NOT NULL,

@@ -114,11 +114,12 @@ internal sealed class EndedJobs(SqliteConnection connection, WriterMemory memory
 
     private void DeleteRun(JobId id, JobKey first, JobKey last)
     {
+        var expected = last.Value - first.Value + 1;
         var deleted = deleteRange.Bind(1, first.Value).Bind(2, last.Value).Run();
-        if (deleted != last.Value - first.Value + 1)
+        if (deleted != expected)
         {
             throw new SqliteError(
-                raw.SQLITE_CORRUPT, $"of {last.Value - first.Value + 1} running jobs from {id} on, {deleted} were there");
+                raw.SQLITE_CORRUPT, $"of {expected} running jobs from {id} on, {deleted} were there");
         }
     }
 }

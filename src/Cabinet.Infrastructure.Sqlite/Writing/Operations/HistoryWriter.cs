@@ -9,8 +9,8 @@ internal sealed class HistoryWriter(SqliteConnection connection, WriterMemory me
 {
     private const string InsertSql =
         """
-        INSERT INTO history (key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage, item,
-                             payload, result)
+        INSERT INTO history (key, id, type, queue, ending, attempts, created_at, started_at, task, pipeline, stage,
+                             item, payload, result)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """;
 

@@ -20,8 +20,8 @@ internal static class JobSql
     public const string Move =
         """
         UPDATE job
-        SET key = ?2, epoch = epoch + 2, fence = ?3, attempt = attempt + ?4, deaths = CASE WHEN ?5 THEN 0 ELSE deaths + ?6 END,
-            due_at = ?7, claimed_at = ?8
+        SET key = ?2, epoch = epoch + 2, fence = ?3, attempt = attempt + ?4,
+            deaths = CASE WHEN ?5 THEN 0 ELSE deaths + ?6 END, due_at = ?7, claimed_at = ?8
         WHERE key = ?1
         """;
 
