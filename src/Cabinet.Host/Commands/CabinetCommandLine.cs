@@ -61,10 +61,20 @@ internal static class CabinetCommandLine
 
     private static ExitCode UsageError(ParseResult parsed, string[] args)
     {
-        var output = new CommandOutput(Console.Out, Console.Error, args.Contains("--json"));
-        var command = CommandPath.Of(parsed.CommandResult.Command);
-        var message = string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct());
-        output.Error("usage", $"{message} See '{command} --help'.");
+        var output = new CommandOutput(Console.Out, Console.Error, args.Contains(CommonOptions.Json));
+        var command = parsed.CommandResult.Command;
+        var message = command.Subcommands.Count == 0
+            ? string.Join(' ', parsed.Errors.Select(error => error.Message).Distinct())
+            : MissingCommand(command, parsed.UnmatchedTokens);
+        output.Error("usage", $"{message} See '{CommandPath.Of(command)} --help'.");
         return ExitCode.Usage;
+    }
+
+    private static string MissingCommand(Command command, IReadOnlyList<string> unmatched)
+    {
+        var known = string.Join(", ", command.Subcommands.Select(inner => inner.Name));
+        return unmatched is [var first, ..]
+            ? $"There is no '{CommandPath.Of(command)} {first}'; there are {known}."
+            : $"Say what to do: '{CommandPath.Of(command)}' is followed by {known}.";
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Cabinet.Host.Output;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Cabinet.Host.Commands.Serve;
 
@@ -10,6 +12,8 @@ namespace Cabinet.Host.Commands.Serve;
 internal static class NodeServer
 {
     private const int MaximumConnections = 100;
+    private static readonly double[] Seconds =
+        [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     /// <summary>Runs the node until the command is cancelled.</summary>
     public static async Task<ExitCode> RunAsync(CommandContext context, IPEndPoint address, int? concurrency)
@@ -45,13 +49,22 @@ internal static class NodeServer
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
         builder.WebHost.UseKestrelCore().ConfigureKestrel(options => Limit(options, address));
         builder.Services.AddRoutingCore();
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Cabinet.*")
-            .AddMeter("System.Runtime")
-            .AddPrometheusExporter());
+        builder.Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService("cabinet", serviceVersion: ProductVersion.Text))
+            .WithMetrics(metrics => metrics
+                .AddMeter("Cabinet.*")
+                .AddMeter("System.Runtime")
+                .AddView(SecondsView)
+                .AddPrometheusExporter());
         NodeServices.Add(builder.Services, context.Data, concurrency);
         return builder.Build();
     }
+
+    // Without advice the SDK assumes milliseconds, and every duration in seconds would fall into its first bucket.
+    private static MetricStreamConfiguration? SecondsView(Instrument instrument) =>
+        instrument is Histogram<double> { Unit: "s", Advice: null }
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = Seconds }
+            : null;
 
     private static void Limit(KestrelServerOptions options, IPEndPoint address)
     {

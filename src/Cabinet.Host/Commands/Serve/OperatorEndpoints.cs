@@ -11,6 +11,7 @@ internal static class OperatorEndpoints
     public static void Map(WebApplication app)
     {
         app.Use(RefuseForeignHostsAsync);
+        app.Use(AllowReadingOnlyAsync);
         app.MapGet("/health/live", (RequestDelegate)(context =>
             WriteAsync(context, StatusCodes.Status200OK, new HealthLine("healthy", []))));
         app.MapGet("/health/ready", (RequestDelegate)ReadyAsync);
@@ -30,6 +31,18 @@ internal static class OperatorEndpoints
         }
 
         context.Response.StatusCode = StatusCodes.Status421MisdirectedRequest;
+        return Task.CompletedTask;
+    }
+
+    private static Task AllowReadingOnlyAsync(HttpContext context, RequestDelegate next)
+    {
+        if (HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method))
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status405MethodNotAllowed;
+        context.Response.Headers.Allow = "GET, HEAD";
         return Task.CompletedTask;
     }
 

@@ -42,7 +42,7 @@ internal sealed class ClosingWords(DataFolder data)
 
     private static string Describe(StageProgress stage) => stage.Failed == 0
         ? Text($"{stage.Name} {stage.Done}")
-        : Text($"{stage.Name} {stage.Done}, and {stage.Failed} failed");
+        : Text($"{stage.Name} {stage.Done} of {stage.Done + stage.Failed}");
 
     private static string Jobs(DemoReport report) => report.Summary.Jobs == report.JobsOfThisRun
         ? Text($"{report.Summary.Jobs} in {report.Summary.Seconds:0.0} s")
