@@ -1,0 +1,3 @@
+using Cabinet.Host.Tests;
+
+[assembly: AssemblyFixture(typeof(FinishedDemo))]

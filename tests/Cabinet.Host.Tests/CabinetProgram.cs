@@ -1,0 +1,75 @@
+using System.Diagnostics;
+
+namespace Cabinet.Host.Tests;
+
+/// <summary>The real program, as it was built in the same configuration as these tests.</summary>
+internal static class CabinetProgram
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    /// <summary>The repository's root.</summary>
+    public static string Repository { get; } = FindRepository();
+
+    /// <summary>The samples that the repository carries.</summary>
+    public static string Samples { get; } = Path.Combine(Repository, "samples", "input");
+
+    private static string Binary { get; } = Path.Combine(
+        Repository, "src", "Cabinet.Host", "bin", Configuration(), "net10.0", OperatingSystem.IsWindows() ? "cabinet.exe" : "cabinet");
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<ProgramResult> RunAsync(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var results = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await WaitAsync(process);
+        return new ProgramResult(process.ExitCode, await results, await errors);
+    }
+
+    /// <summary>Starts it.</summary>
+    public static Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo(Binary, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Path.GetTempPath(),
+        };
+        start.Environment.Remove("CABINET_ROOT_KEY");
+        start.Environment.Remove("CABINET_COMMAND");
+        return Process.Start(start)!;
+    }
+
+    /// <summary>Waits for its end, and ends it when that takes too long.</summary>
+    public static async Task WaitAsync(Process process)
+    {
+        using var patience = new CancellationTokenSource(Patience, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(
+            patience.Token, TestContext.Current.CancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(either.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill();
+            throw;
+        }
+    }
+
+    private static string Configuration() =>
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            ? "Release"
+            : "Debug";
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Cabinet.slnx")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("These tests don't lie in the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

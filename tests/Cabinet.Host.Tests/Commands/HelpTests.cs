@@ -1,0 +1,22 @@
+namespace Cabinet.Host.Tests.Commands;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("cabinet demo")]
+    [InlineData("--output", "demo")]
+    [InlineData("/metrics", "serve")]
+    [InlineData("cabinet submit", "submit")]
+    [InlineData("stalled", "tasks", "list")]
+    [InlineData("cabinet jobs cancel", "jobs", "cancel")]
+    [InlineData("attemptsExhausted", "dlq", "redrive")]
+    [InlineData("cabinet db verify", "db")]
+    public async Task Every_help_has_examples_and_the_exit_codes(string part, params string[] command)
+    {
+        var help = (await CabinetProgram.RunAsync([.. command, "--help"])).Succeeded().Results;
+
+        Assert.Contains(part, help, StringComparison.Ordinal);
+        Assert.Contains("Examples:", help, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", help, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Cabinet.Host.Tests.Commands;
+
+/// <summary>A node that a test started with <c>cabinet serve</c>.</summary>
+internal sealed class RunningNode : IDisposable
+{
+    private const int Terminate = 15;
+    private readonly Process process;
+    private readonly Task<string> errors;
+
+    private RunningNode(Process process, Uri url)
+    {
+        this.process = process;
+        errors = process.StandardError.ReadToEndAsync();
+        Client = new HttpClient { BaseAddress = url };
+    }
+
+    /// <summary>Asks the node over HTTP.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Starts a node and waits until it says where it listens.</summary>
+    public static async Task<RunningNode> StartAsync(string data)
+    {
+        var process = CabinetProgram.Start("serve", "--data", data, "--listen", "127.0.0.1:0", "--json");
+        var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        Assert.True(line is not null, "The node ended before it listened.");
+        return new RunningNode(process, new Uri(JsonElement.Parse(line).GetProperty("url").GetString()!));
+    }
+
+    /// <summary>Stops it as an operator would.</summary>
+    /// <returns>Its exit code, and everything that it logged.</returns>
+    public async Task<(int ExitCode, string Log)> StopAsync()
+    {
+        Assert.Equal(0, Kill(process.Id, Terminate));
+        await CabinetProgram.WaitAsync(process);
+        return (process.ExitCode, await errors);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        Client.Dispose();
+        if (!process.HasExited)
+        {
+            process.Kill();
+        }
+
+        process.Dispose();
+    }
+
+    [DllImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Kill(int process, int signal);
+}
