@@ -1,0 +1,34 @@
+using System.Text.RegularExpressions;
+
+namespace Cabinet.Analyzers.Tests.Architecture;
+
+/// <summary>What the documents say exists, exists; and the program that the README shows is the one that is built.</summary>
+public sealed partial class DocumentsTests
+{
+    public static TheoryData<string> Documents { get; } =
+    [
+        .. Directory.EnumerateFiles(Repository.Root, "*.md").Select(file => Path.GetFileName(file)!),
+        .. Repository.Files("docs", ".md"),
+        .. Repository.Files("src", ".md"),
+        .. Repository.Files("samples", ".md"),
+    ];
+
+    [Fact]
+    public void The_program_in_the_readme_is_the_sample_that_is_built() => Assert.Contains(
+        Repository.Read("samples/HelloCabinet/Program.cs").Trim(), Repository.Read("README.md"), StringComparison.Ordinal);
+
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Every_local_link_leads_somewhere(string document)
+    {
+        var folder = Path.GetDirectoryName(Repository.PathOf(document))!;
+        foreach (Match link in LocalLink().Matches(Repository.Read(document)))
+        {
+            var target = Path.Combine(folder, link.Groups["target"].Value);
+            Assert.True(Path.Exists(target), $"{document} links to {link.Groups["target"].Value}, which doesn't exist.");
+        }
+    }
+
+    [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#]+)(#[^)]*)?\)")]
+    private static partial Regex LocalLink();
+}
