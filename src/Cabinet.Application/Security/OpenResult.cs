@@ -6,26 +6,26 @@ namespace Cabinet.Application.Security;
 /// <remarks>A value that was never set is a refusal, so that forgetting to set it fails closed.</remarks>
 public readonly struct OpenResult
 {
-    private readonly byte[]? _plaintext;
-    private readonly OpenRefusal? _refusal;
+    private readonly byte[]? plaintext;
+    private readonly OpenRefusal? refusal;
 
     private OpenResult(byte[]? plaintext, OpenRefusal? refusal)
     {
-        _plaintext = plaintext;
-        _refusal = refusal;
+        this.plaintext = plaintext;
+        this.refusal = refusal;
     }
 
     /// <summary>Whether the envelope opened.</summary>
     [MemberNotNullWhen(true, nameof(Plaintext))]
     [MemberNotNullWhen(false, nameof(Refusal))]
-    public bool IsOpened => _plaintext is not null;
+    public bool IsOpened => this.plaintext is not null;
 
     /// <summary>The plaintext, in an array of the caller's own; null when refused.</summary>
     [SuppressMessage("Performance", "CA1819", Justification = "The array was made for this caller alone.")]
-    public byte[]? Plaintext => _plaintext;
+    public byte[]? Plaintext => this.plaintext;
 
     /// <summary>Why not; null when opened.</summary>
-    public OpenRefusal? Refusal => _plaintext is null ? _refusal ?? OpenRefusal.Unreadable.Instance : null;
+    public OpenRefusal? Refusal => this.plaintext is null ? this.refusal ?? OpenRefusal.Unreadable.Instance : null;
 
     /// <summary>The envelope opened.</summary>
     public static OpenResult Opened(byte[] plaintext)
@@ -42,5 +42,5 @@ public readonly struct OpenResult
     }
 
     /// <summary>Says whether it opened and how many bytes; never the bytes.</summary>
-    public override string ToString() => IsOpened ? $"Opened({_plaintext!.Length} bytes)" : $"Refused({Refusal})";
+    public override string ToString() => IsOpened ? $"Opened({this.plaintext!.Length} bytes)" : $"Refused({Refusal})";
 }

@@ -16,7 +16,7 @@ internal sealed class OsSecureRandom : ISecureRandom
     private const int LargestFromBlock = 24;
 
     [ThreadStatic]
-    private static Block? _block;
+    private static Block? block;
 
     public void Fill(Span<byte> destination)
     {
@@ -26,26 +26,26 @@ internal sealed class OsSecureRandom : ISecureRandom
             return;
         }
 
-        (_block ??= new Block()).Take(destination);
+        (block ??= new Block()).Take(destination);
     }
 
     private sealed class Block
     {
-        private readonly byte[] _bytes = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
-        private int _next = BlockSize;
+        private readonly byte[] bytes = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+        private int next = BlockSize;
 
         internal void Take(Span<byte> destination)
         {
-            if (BlockSize - _next < destination.Length)
+            if (BlockSize - next < destination.Length)
             {
-                RandomNumberGenerator.Fill(_bytes);
-                _next = 0;
+                RandomNumberGenerator.Fill(bytes);
+                next = 0;
             }
 
-            var taken = _bytes.AsSpan(_next, destination.Length);
+            var taken = bytes.AsSpan(next, destination.Length);
             taken.CopyTo(destination);
             taken.Clear();
-            _next += destination.Length;
+            next += destination.Length;
         }
     }
 }

@@ -12,35 +12,35 @@ namespace Cabinet.Infrastructure.Security;
 /// </remarks>
 internal sealed class SecretBytes : IDisposable
 {
-    private readonly byte[] _bytes;
-    private bool _wiped;
+    private readonly byte[] bytes;
+    private bool wiped;
 
     /// <summary>Takes a copy; the caller wipes its own.</summary>
     internal SecretBytes(ReadOnlySpan<byte> bytes)
     {
-        _bytes = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
-        bytes.CopyTo(_bytes);
+        this.bytes = GC.AllocateUninitializedArray<byte>(bytes.Length, pinned: true);
+        bytes.CopyTo(this.bytes);
     }
 
     /// <summary>Wipes what was never disposed.</summary>
-    ~SecretBytes() => CryptographicOperations.ZeroMemory(_bytes);
+    ~SecretBytes() => CryptographicOperations.ZeroMemory(this.bytes);
 
-    internal int Length => _bytes.Length;
+    internal int Length => this.bytes.Length;
 
     /// <summary>The bytes themselves, not a copy.</summary>
     /// <exception cref="ObjectDisposedException">They were wiped: zeros must never serve as a key.</exception>
     internal ReadOnlySpan<byte> Expose()
     {
-        ObjectDisposedException.ThrowIf(_wiped, this);
-        return _bytes;
+        ObjectDisposedException.ThrowIf(wiped, this);
+        return this.bytes;
     }
 
     public void Dispose()
     {
-        _wiped = true;
-        CryptographicOperations.ZeroMemory(_bytes);
+        wiped = true;
+        CryptographicOperations.ZeroMemory(this.bytes);
         GC.SuppressFinalize(this);
     }
 
-    public override string ToString() => $"SecretBytes({_bytes.Length})";
+    public override string ToString() => $"SecretBytes({this.bytes.Length})";
 }

@@ -8,7 +8,7 @@ namespace Cabinet.Infrastructure.Security.Digests;
 /// <summary>HMAC-SHA-256 under a key that is derived for each label from the ring's digest key.</summary>
 internal sealed class HmacKeyedDigest(KeyRing ring) : IKeyedDigest
 {
-    private LabelKeys? _keys;
+    private LabelKeys? keys;
 
     public ContentDigest Digest(string label, ReadOnlySpan<byte> content)
     {
@@ -31,11 +31,11 @@ internal sealed class HmacKeyedDigest(KeyRing ring) : IKeyedDigest
     {
         var version = ring.Current.FindSealing(KeyPurposes.Digest)
             ?? throw KeyRingErrors.NoActiveKey(KeyPurposes.Digest);
-        var keys = Volatile.Read(ref _keys);
+        var keys = Volatile.Read(ref this.keys);
         if (keys is null || !ReferenceEquals(keys.Version, version))
         {
             keys = new LabelKeys(version);
-            Volatile.Write(ref _keys, keys);
+            Volatile.Write(ref this.keys, keys);
         }
 
         return keys.Find(label);

@@ -12,7 +12,7 @@ internal sealed class LabelKeys(VersionKey version)
     private const int MostLabels = 64;
     private const int LargestLabel = 64;
 
-    private readonly ConcurrentDictionary<string, SecretBytes> _keys = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, SecretBytes> keys = new(StringComparer.Ordinal);
 
     internal VersionKey Version { get; } = version;
 
@@ -21,7 +21,7 @@ internal sealed class LabelKeys(VersionKey version)
     internal SecretBytes Find(string label)
     {
         ArgumentNullException.ThrowIfNull(label);
-        return _keys.TryGetValue(label, out var key) ? key : Add(label);
+        return keys.TryGetValue(label, out var key) ? key : Add(label);
     }
 
     private SecretBytes Add(string label)
@@ -31,14 +31,14 @@ internal sealed class LabelKeys(VersionKey version)
             throw new ArgumentException($"A digest's label is 1 to {LargestLabel} ASCII characters.", nameof(label));
         }
 
-        if (_keys.Count >= MostLabels)
+        if (keys.Count >= MostLabels)
         {
             throw new ArgumentException(
                 $"There are {MostLabels} digest labels already. A label is a constant of the code, not data.",
                 nameof(label));
         }
 
-        return _keys.GetOrAdd(label, Derive);
+        return keys.GetOrAdd(label, Derive);
     }
 
     private SecretBytes Derive(string label)

@@ -9,7 +9,7 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
 {
     private const int CachedKeys = 256;
 
-    private readonly MessageKeyCache _cache = new(CachedKeys);
+    private readonly MessageKeyCache cache = new(CachedKeys);
 
     public byte[] Seal(ReadOnlySpan<byte> plaintext, in ContentContext context)
     {
@@ -63,13 +63,13 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
         return plaintext is null ? Unreadable() : OpenResult.Opened(plaintext);
     }
 
-    public void Dispose() => _cache.Dispose();
+    public void Dispose() => cache.Dispose();
 
     private byte[]? TryOpenSingle(
         VersionKey version, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)
     {
         var name = new MessageKeyName(header);
-        if (_cache.TryAcquire(name) is { } cached)
+        if (cache.TryAcquire(name) is { } cached)
         {
             try
             {
@@ -102,7 +102,7 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
             var plaintext = SingleEnvelope.TryOpen(key, header, envelope, context);
             if (plaintext is not null)
             {
-                _cache.Add(name, key);
+                cache.Add(name, key);
             }
 
             return plaintext;

@@ -12,21 +12,21 @@ namespace Cabinet.Infrastructure.Security.Envelopes;
 /// </remarks>
 internal sealed class MessageKey
 {
-    private readonly byte[] _prefix;
-    private int _holders = 1;
-    private int _usesLeft;
+    private readonly byte[] prefix;
+    private int holders = 1;
+    private int usesLeft;
 
     internal MessageKey(ReadOnlySpan<byte> prefix, IAead cipher, int uses = 0)
     {
-        _prefix = prefix.ToArray();
+        this.prefix = prefix.ToArray();
         Cipher = cipher;
-        _usesLeft = uses;
+        usesLeft = uses;
     }
 
     internal IAead Cipher { get; }
 
     /// <summary>The envelope's bytes before the nonce.</summary>
-    internal ReadOnlySpan<byte> Prefix => _prefix;
+    internal ReadOnlySpan<byte> Prefix => this.prefix;
 
     /// <summary>Derives a key for sealing that many messages.</summary>
     /// <param name="secret">What to derive from.</param>
@@ -85,10 +85,10 @@ internal sealed class MessageKey
     /// <summary>Acquires the key, unless it was wiped already.</summary>
     internal bool TryAcquire()
     {
-        var holders = Volatile.Read(ref _holders);
+        var holders = Volatile.Read(ref this.holders);
         while (holders > 0)
         {
-            var seen = Interlocked.CompareExchange(ref _holders, holders + 1, holders);
+            var seen = Interlocked.CompareExchange(ref this.holders, holders + 1, holders);
             if (seen == holders)
             {
                 return true;
@@ -103,14 +103,14 @@ internal sealed class MessageKey
     /// <summary>Ends one holding; the last one wipes the key.</summary>
     internal void Release()
     {
-        if (Interlocked.Decrement(ref _holders) == 0)
+        if (Interlocked.Decrement(ref this.holders) == 0)
         {
             Cipher.Dispose();
         }
     }
 
     /// <summary>Takes one of the messages that the key may seal; false when there is none left.</summary>
-    internal bool TryTakeUse() => Volatile.Read(ref _usesLeft) > 0 && Interlocked.Decrement(ref _usesLeft) >= 0;
+    internal bool TryTakeUse() => Volatile.Read(ref usesLeft) > 0 && Interlocked.Decrement(ref usesLeft) >= 0;
 
     /// <summary>Only single envelopes share a key among messages and threads.</summary>
     private static IAead CreateCipher(CryptographicProfile profile, byte format, ReadOnlySpan<byte> key) =>

@@ -10,25 +10,25 @@ namespace Cabinet.Infrastructure.Security.Envelopes;
 /// </remarks>
 internal sealed class MessageKeyCache : IDisposable
 {
-    private readonly ConcurrentDictionary<MessageKeyName, Entry> _entries;
-    private readonly Entry?[] _clock;
-    private readonly Lock _changing = new();
-    private int _hand;
-    private bool _disposed;
+    private readonly ConcurrentDictionary<MessageKeyName, Entry> entries;
+    private readonly Entry?[] clock;
+    private readonly Lock changing = new();
+    private int hand;
+    private bool disposed;
 
     internal MessageKeyCache(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
-        _entries = new ConcurrentDictionary<MessageKeyName, Entry>(Environment.ProcessorCount, capacity);
-        _clock = new Entry?[capacity];
+        entries = new ConcurrentDictionary<MessageKeyName, Entry>(Environment.ProcessorCount, capacity);
+        clock = new Entry?[capacity];
     }
 
-    internal int Count => _entries.Count;
+    internal int Count => entries.Count;
 
     /// <summary>Acquires the key of that name, or null when it isn't here. The caller releases it.</summary>
     internal MessageKey? TryAcquire(MessageKeyName name)
     {
-        if (!_entries.TryGetValue(name, out var entry) || !entry.Key.TryAcquire())
+        if (!entries.TryGetValue(name, out var entry) || !entry.Key.TryAcquire())
         {
             return null;
         }
@@ -45,51 +45,51 @@ internal sealed class MessageKeyCache : IDisposable
     /// <summary>Adds a key that the caller holds and goes on holding, unless there is one of that name.</summary>
     internal void Add(MessageKeyName name, MessageKey key)
     {
-        lock (_changing)
+        lock (changing)
         {
-            if (_disposed || _entries.ContainsKey(name) || !key.TryAcquire())
+            if (disposed || entries.ContainsKey(name) || !key.TryAcquire())
             {
                 return;
             }
 
             var place = FindPlace();
-            if (_clock[place] is { } dropped)
+            if (clock[place] is { } dropped)
             {
-                _entries.TryRemove(dropped.Name, out _);
+                entries.TryRemove(dropped.Name, out _);
                 dropped.Key.Release();
             }
 
             var entry = new Entry(name, key);
-            _clock[place] = entry;
-            _entries[name] = entry;
+            clock[place] = entry;
+            entries[name] = entry;
         }
     }
 
     public void Dispose()
     {
-        lock (_changing)
+        lock (changing)
         {
-            _disposed = true;
-            _entries.Clear();
-            foreach (var entry in _clock)
+            disposed = true;
+            entries.Clear();
+            foreach (var entry in clock)
             {
                 entry?.Key.Release();
             }
 
-            Array.Clear(_clock);
+            Array.Clear(clock);
         }
     }
 
     private int FindPlace()
     {
-        while (_clock[_hand] is { IsRecent: true } entry)
+        while (clock[hand] is { IsRecent: true } entry)
         {
             entry.IsRecent = false;
-            _hand = (_hand + 1) % _clock.Length;
+            hand = (hand + 1) % clock.Length;
         }
 
-        var place = _hand;
-        _hand = (_hand + 1) % _clock.Length;
+        var place = hand;
+        hand = (hand + 1) % clock.Length;
         return place;
     }
 

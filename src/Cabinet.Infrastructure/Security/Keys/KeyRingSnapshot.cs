@@ -6,19 +6,19 @@ namespace Cabinet.Infrastructure.Security.Keys;
 /// <summary>The ring at one moment: every version in it was proven, and it never changes.</summary>
 internal sealed class KeyRingSnapshot
 {
-    private readonly FrozenDictionary<(KeyId, KeyVersion), VersionKey> _versions;
-    private readonly (string Purpose, VersionKey Key)[] _sealing;
+    private readonly FrozenDictionary<(KeyId, KeyVersion), VersionKey> versions;
+    private readonly (string Purpose, VersionKey Key)[] sealing;
 
     internal KeyRingSnapshot(IReadOnlyList<KeyVersionRecord> records, IReadOnlyCollection<VersionKey> proven)
     {
         Records = records;
-        _versions = proven.ToFrozenDictionary(key => (key.Record.KeyId, key.Record.Version));
-        _sealing =
+        versions = proven.ToFrozenDictionary(key => (key.Record.KeyId, key.Record.Version));
+        sealing =
         [
             .. from purpose in KeyPurposes.All
                let record = KeyRingRules.SelectSealing(proven.Select(key => key.Record), purpose)
                where record is not null
-               select (purpose, _versions[(record.KeyId, record.Version)]),
+               select (purpose, versions[(record.KeyId, record.Version)]),
         ];
     }
 
@@ -27,7 +27,7 @@ internal sealed class KeyRingSnapshot
     /// <summary>The version that seals for a purpose, or null when the ring has none.</summary>
     internal VersionKey? FindSealing(string purpose)
     {
-        foreach (var (candidate, key) in _sealing)
+        foreach (var (candidate, key) in sealing)
         {
             if (candidate == purpose)
             {
@@ -39,5 +39,5 @@ internal sealed class KeyRingSnapshot
     }
 
     /// <summary>The version of that id and number, or null when the ring has none that may open.</summary>
-    internal VersionKey? Find(KeyId keyId, KeyVersion version) => _versions.GetValueOrDefault((keyId, version));
+    internal VersionKey? Find(KeyId keyId, KeyVersion version) => versions.GetValueOrDefault((keyId, version));
 }

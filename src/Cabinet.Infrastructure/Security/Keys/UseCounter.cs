@@ -5,17 +5,17 @@ namespace Cabinet.Infrastructure.Security.Keys;
 /// </summary>
 internal sealed class UseCounter
 {
-    private long _uses;
+    private long uses;
 
     /// <summary>Counts one use; false when the limit is reached.</summary>
     internal bool TryCount(long limit)
     {
-        if (Interlocked.Increment(ref _uses) <= limit)
+        if (Interlocked.Increment(ref uses) <= limit)
         {
             return true;
         }
 
-        Interlocked.Decrement(ref _uses);
+        Interlocked.Decrement(ref uses);
         return false;
     }
 }

@@ -14,7 +14,7 @@ internal sealed class VersionKey(
 {
     private const int MostSlots = 16;
 
-    private readonly Slot[] _slots = MakeSlots();
+    private readonly Slot[] slots = MakeSlots();
 
     internal KeyVersionRecord Record { get; } = record;
 
@@ -26,7 +26,7 @@ internal sealed class VersionKey(
     /// <exception cref="KeyRingException">The version was used as often as is safe.</exception>
     internal MessageKey AcquireForSealing()
     {
-        var slot = _slots[(uint)Thread.GetCurrentProcessorId() % (uint)_slots.Length];
+        var slot = this.slots[(uint)Thread.GetCurrentProcessorId() % (uint)this.slots.Length];
         var key = Volatile.Read(ref slot.Key);
         return key is not null && TryUse(key) ? key : AcquireFromSlot(slot);
     }

@@ -6,7 +6,7 @@ namespace Cabinet.Infrastructure.Security.Profiles;
 /// </summary>
 internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
 {
-    private readonly SecretBytes _key = new(key);
+    private readonly SecretBytes key = new(key);
 
     public void Seal(
         ReadOnlySpan<byte> nonce,
@@ -14,7 +14,7 @@ internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
         ReadOnlySpan<byte> plaintext,
         Span<byte> ciphertextAndTag)
     {
-        using var cipher = new SingleThreadAesGcm(_key.Expose());
+        using var cipher = new SingleThreadAesGcm(this.key.Expose());
         cipher.Seal(nonce, associatedData, plaintext, ciphertextAndTag);
     }
 
@@ -24,9 +24,9 @@ internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
         ReadOnlySpan<byte> ciphertextAndTag,
         Span<byte> plaintext)
     {
-        using var cipher = new SingleThreadAesGcm(_key.Expose());
+        using var cipher = new SingleThreadAesGcm(this.key.Expose());
         return cipher.TryOpen(nonce, associatedData, ciphertextAndTag, plaintext);
     }
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => this.key.Dispose();
 }

@@ -11,14 +11,14 @@ namespace Cabinet.Infrastructure.Security.Profiles;
 /// </remarks>
 internal sealed class SingleThreadAesGcm(ReadOnlySpan<byte> key) : IAead
 {
-    private readonly AesGcm _cipher = new(key, TagSize);
+    private readonly AesGcm cipher = new(key, TagSize);
 
     public void Seal(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,
         ReadOnlySpan<byte> plaintext,
         Span<byte> ciphertextAndTag) =>
-        _cipher.Encrypt(
+        cipher.Encrypt(
             nonce, plaintext, ciphertextAndTag[..^TagSize], ciphertextAndTag[^TagSize..], associatedData);
 
     public bool TryOpen(
@@ -29,7 +29,7 @@ internal sealed class SingleThreadAesGcm(ReadOnlySpan<byte> key) : IAead
     {
         try
         {
-            _cipher.Decrypt(
+            cipher.Decrypt(
                 nonce, ciphertextAndTag[..^TagSize], ciphertextAndTag[^TagSize..], plaintext, associatedData);
             return true;
         }
@@ -39,5 +39,5 @@ internal sealed class SingleThreadAesGcm(ReadOnlySpan<byte> key) : IAead
         }
     }
 
-    public void Dispose() => _cipher.Dispose();
+    public void Dispose() => cipher.Dispose();
 }

@@ -11,10 +11,10 @@ namespace Cabinet.Infrastructure.Security.Profiles;
 /// </remarks>
 internal sealed class SodiumAesGcm : IAead
 {
-    private readonly Key _key;
+    private readonly Key key;
 
     internal SodiumAesGcm(ReadOnlySpan<byte> key) =>
-        _key = Key.Import(AeadAlgorithm.Aes256Gcm, key, KeyBlobFormat.RawSymmetricKey);
+        this.key = Key.Import(AeadAlgorithm.Aes256Gcm, key, KeyBlobFormat.RawSymmetricKey);
 
     /// <summary>Whether this machine's processor has what libsodium needs.</summary>
     internal static bool IsSupported => Aes256Gcm.IsSupported;
@@ -24,14 +24,14 @@ internal sealed class SodiumAesGcm : IAead
         ReadOnlySpan<byte> associatedData,
         ReadOnlySpan<byte> plaintext,
         Span<byte> ciphertextAndTag) =>
-        AeadAlgorithm.Aes256Gcm.Encrypt(_key, nonce, associatedData, plaintext, ciphertextAndTag);
+        AeadAlgorithm.Aes256Gcm.Encrypt(this.key, nonce, associatedData, plaintext, ciphertextAndTag);
 
     public bool TryOpen(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,
         ReadOnlySpan<byte> ciphertextAndTag,
         Span<byte> plaintext) =>
-        AeadAlgorithm.Aes256Gcm.Decrypt(_key, nonce, associatedData, ciphertextAndTag, plaintext);
+        AeadAlgorithm.Aes256Gcm.Decrypt(this.key, nonce, associatedData, ciphertextAndTag, plaintext);
 
-    public void Dispose() => _key.Dispose();
+    public void Dispose() => this.key.Dispose();
 }

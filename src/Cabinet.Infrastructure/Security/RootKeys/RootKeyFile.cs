@@ -16,12 +16,12 @@ internal sealed class RootKeyFile
     private const UnixFileMode OthersAnything = OthersWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
-    private readonly string _folder;
+    private readonly string folder;
 
     internal RootKeyFile(string path)
     {
         Path = System.IO.Path.GetFullPath(path);
-        _folder = System.IO.Path.GetDirectoryName(Path)
+        this.folder = System.IO.Path.GetDirectoryName(Path)
             ?? throw new RootKeyException($"{Path} is no path of a root key file: it names a folder.");
     }
 
@@ -70,7 +70,7 @@ internal sealed class RootKeyFile
         {
             WriteNewKey(temporary, random);
             var isFirst = DurableFiles.TryPublish(temporary, Path);
-            DurableFiles.SynchroniseFolder(_folder);
+            DurableFiles.SynchroniseFolder(this.folder);
             return isFirst;
         }
         finally
@@ -139,11 +139,11 @@ internal sealed class RootKeyFile
     {
         if (OperatingSystem.IsWindows())
         {
-            Directory.CreateDirectory(_folder);
+            Directory.CreateDirectory(this.folder);
             return;
         }
 
-        Directory.CreateDirectory(_folder, OwnerFolder);
+        Directory.CreateDirectory(this.folder, OwnerFolder);
         RefuseSharedFolder();
     }
 
@@ -190,11 +190,11 @@ internal sealed class RootKeyFile
 
     private void RefuseSharedFolder()
     {
-        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(_folder) & OthersWrite) != 0)
+        if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(this.folder) & OthersWrite) != 0)
         {
             throw new RootKeyException(
-                $"Others than its owner may write to the folder {_folder}, so they could replace the root key in it. "
-                + $"Take that right away (chmod 700 '{_folder}') or keep the root key in a folder of its own.");
+                $"Others than its owner may write to the folder {this.folder}, so they could replace the root key in it. "
+                + $"Take that right away (chmod 700 '{this.folder}') or keep the root key in a folder of its own.");
         }
     }
 
