@@ -5,8 +5,8 @@ namespace Cabinet.Conformance;
 /// <summary>Which suites there are, and which of them a driver's test project leaves out.</summary>
 /// <remarks>
 /// A suite is an open generic class over the harness; a driver runs it by deriving from it:
-/// <c>public sealed class MyClaimConformance : ClaimConformance&lt;MyHarness&gt;;</c>. Every driver's test project has a
-/// test that <see cref="MissingFrom"/> is empty, so that no suite is skipped, also none that comes later.
+/// <c>public sealed class MyClaimConformance : ClaimConformance&lt;MyHarness&gt;;</c>. Every driver's test project has
+/// a test that <see cref="MissingFrom"/> is empty, so that no suite is skipped, also none that comes later.
 /// </remarks>
 public static class ConformanceSuites
 {
@@ -18,7 +18,9 @@ public static class ConformanceSuites
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The names of the suites that this harness has to pass and that no test class of the assembly runs.</summary>
+    /// <summary>
+    /// The names of the suites that this harness has to pass and that no test class of the assembly runs.
+    /// </summary>
     /// <param name="tests">The driver's test project.</param>
     /// <param name="harness">The driver's harness.</param>
     public static IReadOnlyList<string> MissingFrom(Assembly tests, Type harness)

@@ -9,6 +9,8 @@ namespace Cabinet.Conformance;
 /// </remarks>
 public interface IStoreHarness : IAsyncDisposable
 {
-    /// <summary>Opens the driver on this harness's store, its schema in place. Whoever asks disposes of the driver.</summary>
+    /// <summary>
+    /// Opens the driver on this harness's store, its schema in place. Whoever asks disposes of the driver.
+    /// </summary>
     ValueTask<IStoreDriver> OpenAsync();
 }

@@ -38,7 +38,9 @@ public sealed class StoreSamples
     /// <summary>A key as the front hands it to a driver: 64 lower-case hexadecimal digits.</summary>
     public static string Key(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
 
-    /// <summary>An id that is larger than every one before: a UUID of version 7 (RFC 9562) with a counted end.</summary>
+    /// <summary>
+    /// An id that is larger than every one before: a UUID of version 7 (RFC 9562) with a counted end.
+    /// </summary>
     public Guid NextId()
     {
         Span<byte> bytes = stackalloc byte[16];

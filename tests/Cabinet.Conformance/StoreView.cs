@@ -7,8 +7,12 @@ using Cabinet.Domain.Security;
 
 namespace Cabinet.Conformance;
 
-/// <summary>All that a store shows through its readers, as a value that two stores, or a store and a model, compare by.</summary>
-/// <remarks>The text has one line for each record, in the order of the readers, and holds contents in hexadecimal.</remarks>
+/// <summary>
+/// All that a store shows through its readers, as a value that two stores, or a store and a model, compare by.
+/// </summary>
+/// <remarks>
+/// The text has one line for each record, in the order of the readers, and holds contents in hexadecimal.
+/// </remarks>
 internal sealed class StoreView
 {
     private readonly StringBuilder text = new();
@@ -53,7 +57,8 @@ internal sealed class StoreView
 
     public void Add(TaskRecord task) =>
         Line($"task {task.Id} {task.Pipeline} {task.Status} version {task.Version} {Hex(task.State)} "
-            + $"{Time(task.CreatedAt)} ended {Time(task.EndedAt)} {Hex(task.Label)} {task.IdempotencyKey} {task.TraceParent}");
+            + $"{Time(task.CreatedAt)} ended {Time(task.EndedAt)} {Hex(task.Label)} {task.IdempotencyKey} "
+            + task.TraceParent);
 
     public void Add(IEnumerable<NodeRecord> nodes)
     {
@@ -77,7 +82,8 @@ internal sealed class StoreView
         foreach (var key in keys)
         {
             Line($"key {key.KeyId} {key.Version} {key.Purpose} {key.State} {key.Profile} "
-                + $"{Convert.ToHexString(key.WrappedKey.Span)} {Convert.ToHexString(key.CheckValue.Span)} {Time(key.CreatedAt)}");
+                + $"{Convert.ToHexString(key.WrappedKey.Span)} {Convert.ToHexString(key.CheckValue.Span)} "
+                + Time(key.CreatedAt));
         }
     }
 

@@ -1,6 +1,8 @@
 namespace Cabinet.Application.Persistence;
 
-/// <summary>Bounds that hold for every driver alike, so they are checked where the value is made (guarantee 13).</summary>
+/// <summary>
+/// Bounds that hold for every driver alike, so they are checked where the value is made (guarantee 13).
+/// </summary>
 internal static class Bounds
 {
     /// <summary>Returns the value, or says what is allowed.</summary>

@@ -8,7 +8,8 @@ namespace Cabinet.Application.Persistence;
 /// <param name="Queue">From which queue.</param>
 /// <param name="Limit">At most so many, 1 to <see cref="MaximumLimit"/>; anything else throws.</param>
 /// <param name="Now">The caller's time (UTC): scheduled jobs due by then become available first.</param>
-/// <param name="Suspects">True claims suspects instead of available jobs; the caller then runs one at a time, alone.</param>
+/// <param name="Suspects">True claims suspects instead of available jobs; the caller then runs one at a time,
+/// alone.</param>
 public sealed record ClaimRequest(NodeId Node, QueueName Queue, int Limit, DateTimeOffset Now, bool Suspects = false)
 {
     /// <summary>The most jobs in one claim.</summary>

@@ -4,17 +4,21 @@ using Cabinet.Application.Security;
 
 namespace Cabinet.Application.Persistence;
 
-/// <summary>The store as Application sees it: contents go in and come out in the clear, and are sealed in between.</summary>
+/// <summary>
+/// The store as Application sees it: contents go in and come out in the clear, and are sealed in between.
+/// </summary>
 /// <remarks>
-/// This is the one sealing front. It seals every content of a write set under the context of its record, replaces unique
-/// and idempotency keys by keyed digests, and hands drivers ciphertext only. What a reader returns is opened again,
-/// except the payload of a claimed job, which the runner opens when it runs the job. What can't be opened throws
-/// <see cref="StoreException"/>, but a text for people (a label, the message of an error) is replaced by one that says so:
-/// it must not hide the record that somebody has to discard.
+/// This is the one sealing front. It seals every content of a write set under the context of its record, replaces
+/// unique and idempotency keys by keyed digests, and hands drivers ciphertext only. What a reader returns is opened
+/// again, except the payload of a claimed job, which the runner opens when it runs the job. What can't be opened throws
+/// <see cref="StoreException"/>, but a text for people (a label, the message of an error) is replaced by one that says
+/// so: it must not hide the record that somebody has to discard.
 /// <list type="bullet">
-/// <item>Nothing acknowledged is lost (guarantee 1): a returned <see cref="CommitResult.Committed"/> is on stable storage.</item>
+/// <item>Nothing acknowledged is lost (guarantee 1): a returned <see cref="CommitResult.Committed"/> is on stable
+/// storage.</item>
 /// <item>A write set commits whole or not at all, and a stale epoch is refused (guarantees 2 and 3).</item>
-/// <item>Operational trouble throws <see cref="StoreException"/>; a caller's cancelled wait doesn't undo a commit under way.</item>
+/// <item>Operational trouble throws <see cref="StoreException"/>; a caller's cancelled wait doesn't undo a commit
+/// under way.</item>
 /// </list>
 /// </remarks>
 public interface IStore
@@ -35,7 +39,8 @@ public interface IStore
     INodeReader Nodes { get; }
 
     /// <summary>Commits a write set.</summary>
-    /// <exception cref="StoreException">The store can't commit now; whether it did is said by the exception.</exception>
+    /// <exception cref="StoreException">The store can't commit now; whether it did is said by the
+    /// exception.</exception>
     ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
 
     /// <summary>Claims jobs under the node's lease; the claim is durable when it returns.</summary>

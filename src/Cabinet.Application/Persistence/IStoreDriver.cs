@@ -4,8 +4,8 @@ namespace Cabinet.Application.Persistence;
 
 /// <summary>What a database driver implements: the same store, but every content is ciphertext.</summary>
 /// <remarks>
-/// A driver asks contents for <see cref="Content.Sealed"/> only, so plaintext throws before it is written. It may commit
-/// many callers' write sets in one physical transaction, each whole or not at all. Times are kept to the
+/// A driver asks contents for <see cref="Content.Sealed"/> only, so plaintext throws before it is written. It may
+/// commit many callers' write sets in one physical transaction, each whole or not at all. Times are kept to the
 /// millisecond; what is finer is cut off. Unique and idempotency keys reach it as 64 lower-case hexadecimal digits.
 /// The suites in Cabinet.Conformance say the rest; every driver runs all of them.
 /// </remarks>

@@ -24,10 +24,14 @@ public enum StoreFault
     /// <summary>The schema is older or newer than this release works with.</summary>
     SchemaMismatch,
 
-    /// <summary>A stored record can't be opened under a proven key: it was altered or moved. Only that record is at fault.</summary>
+    /// <summary>
+    /// A stored record can't be opened under a proven key: it was altered or moved. Only that record is at fault.
+    /// </summary>
     Unreadable,
 
-    /// <summary>The ring has no key for a stored record; no record is at fault. A node stops claiming, loudly.</summary>
+    /// <summary>
+    /// The ring has no key for a stored record; no record is at fault. A node stops claiming, loudly.
+    /// </summary>
     KeyUnavailable,
 
     /// <summary>The store was closed.</summary>

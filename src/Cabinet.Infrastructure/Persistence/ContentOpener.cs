@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Persistence;
 
-/// <summary>Opens what readers found. What can't be opened is named by record type and id, never by its contents.</summary>
+/// <summary>
+/// Opens what readers found. What can't be opened is named by record type and id, never by its contents.
+/// </summary>
 internal sealed class ContentOpener(IContentProtector protector, ILogger<SealingStore> logger)
 {
     // Shown instead of a text that is only for people: one damaged message must not hide its record, nor the list that
@@ -71,6 +73,7 @@ internal sealed class ContentOpener(IContentProtector protector, ILogger<Sealing
         PersistenceLog.Unreadable(logger, context.RecordType, context.RecordId);
         return new StoreException(
             StoreFault.Unreadable,
-            $"{what} can't be opened although its key is right: its row was altered or moved. Restore it from a backup.");
+            $"{what} can't be opened although its key is right: its row was altered or moved. Restore it from a "
+            + "backup.");
     }
 }

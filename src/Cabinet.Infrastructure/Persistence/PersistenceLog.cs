@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Persistence;
 
-/// <summary>Every log message of this subsystem. Event ids are stable; records appear by type and id, never by content.</summary>
+/// <summary>
+/// Every log message of this subsystem. Event ids are stable; records appear by type and id, never by content.
+/// </summary>
 internal static partial class PersistenceLog
 {
     [LoggerMessage(2001, LogLevel.Error,
@@ -11,7 +13,7 @@ internal static partial class PersistenceLog
     internal static partial void Unreadable(ILogger logger, string recordType, Guid recordId);
 
     [LoggerMessage(2002, LogLevel.Critical,
-        "The {RecordType} of {RecordId} needs version {Version} of key {KeyId}, which this node's key ring doesn't have")]
+        "The {RecordType} of {RecordId} needs version {Version} of key {KeyId}, which this node's ring doesn't have")]
     internal static partial void KeyUnavailable(
         ILogger logger, string recordType, Guid recordId, KeyId keyId, KeyVersion version);
 }

@@ -4,7 +4,9 @@ using Cabinet.Application.Persistence;
 
 namespace Cabinet.Infrastructure.Persistence;
 
-/// <summary>What this subsystem measures. It carries no ids and no contents, and its failures stay here (guarantee 9).</summary>
+/// <summary>
+/// What this subsystem measures. It carries no ids and no contents, and its failures stay here (guarantee 9).
+/// </summary>
 internal static class PersistenceTelemetry
 {
     internal const string Name = "Cabinet.Persistence";

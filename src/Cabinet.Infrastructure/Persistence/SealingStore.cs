@@ -9,7 +9,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Persistence;
 
-/// <summary>The one sealing front: seals what is written, opens what is read, and wakes workers after a commit.</summary>
+/// <summary>
+/// The one sealing front: seals what is written, opens what is read, and wakes workers after a commit.
+/// </summary>
 internal sealed class SealingStore : IStore
 {
     private readonly IStoreDriver driver;

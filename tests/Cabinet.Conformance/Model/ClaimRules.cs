@@ -43,7 +43,8 @@ internal static class ClaimRules
 
     /// <summary>What the runner must be told of a claimed job.</summary>
     public static string Describe(ModelJob job) => Describe(
-        job.New.Id, job.Epoch, job.Attempt, job.New.CreatedAt, job.ClaimedAt, job.RunsAlone, job.DeathsAlone, job.New.Payload)
+        job.New.Id, job.Epoch, job.Attempt, job.New.CreatedAt, job.ClaimedAt, job.RunsAlone, job.DeathsAlone,
+        job.New.Payload)
         + $" {job.New.Type} {job.New.Queue} {job.New.Priority} {job.New.Task} {job.New.TraceParent}";
 
     /// <summary>What the runner was told.</summary>

@@ -34,12 +34,18 @@ internal static class JobRules
     public static ModelStep End(ModelState state, EndJob operation) =>
         Under(state, operation.Lease, job => state.Without(job.New.Id, operation.History));
 
-    public static ModelStep Retry(ModelState state, RetryJob operation) => Under(state, operation.Lease, job => state.With(
-        job.Failed(operation.Error).Waiting(JobState.Scheduled, operation.DueAt, job.Attempt) with { DeathsAlone = 0 }));
+    public static ModelStep Retry(ModelState state, RetryJob operation) => Under(state, operation.Lease, job =>
+    {
+        var waiting = job.Waiting(JobState.Scheduled, operation.DueAt, job.Attempt);
+        return state.With(waiting.Failed(operation.Error) with { DeathsAlone = 0 });
+    });
 
-    public static ModelStep Return(ModelState state, ReturnJob operation) => Under(state, operation.Lease, job => state.With(
-        job.Waiting(
-            operation.DueAt is null ? JobState.Available : JobState.Scheduled, operation.DueAt, job.Attempt - 1)));
+    public static ModelStep Return(ModelState state, ReturnJob operation) => Under(state, operation.Lease, job =>
+    {
+        var waits = operation.DueAt is not null;
+        return state.With(job.Waiting(
+            waits ? JobState.Scheduled : JobState.Available, operation.DueAt, job.Attempt - 1));
+    });
 
     public static ModelStep DeadLetter(ModelState state, DeadLetterJob operation) => Under(
         state, operation.Lease, job => state.With(job.Failed(operation.Error) with { Dead = operation.Reason }));

@@ -2,7 +2,9 @@ using CsCheck;
 
 namespace Cabinet.Conformance.Model;
 
-/// <summary>Random operations, clock steps in both directions and restarts: the driver always shows what the model says.</summary>
+/// <summary>
+/// Random operations, clock steps in both directions and restarts: the driver always shows what the model says.
+/// </summary>
 /// <remarks>
 /// A failure prints the seed and the shortest run that still fails. The environment variables of CsCheck apply:
 /// <c>CsCheck_Seed</c> repeats a run, <c>CsCheck_Iter</c> sets how many there are (100), <c>CsCheck_Time</c> for how

@@ -30,7 +30,9 @@ internal sealed record ModelJob(NewJob New)
 
     public DeadLetterReason? Dead { get; init; }
 
-    /// <summary>Whether it came back from the dead-letter queue; its place among its equals is the driver's choice then.</summary>
+    /// <summary>
+    /// Whether it came back from the dead-letter queue; its place among its equals is the driver's choice then.
+    /// </summary>
     public bool WasRedriven { get; init; }
 
     public ImmutableList<StepRecord> Steps { get; init; } = [];

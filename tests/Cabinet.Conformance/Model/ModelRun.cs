@@ -3,7 +3,9 @@ using Cabinet.Application.Persistence.Operations;
 
 namespace Cabinet.Conformance.Model;
 
-/// <summary>One random run: every move goes to the driver and to the model, and both must agree on all that shows.</summary>
+/// <summary>
+/// One random run: every move goes to the driver and to the model, and both must agree on all that shows.
+/// </summary>
 internal sealed class ModelRun(IStoreHarness harness)
 {
     private readonly RunState run = new();
@@ -100,7 +102,8 @@ internal sealed class ModelRun(IStoreHarness harness)
     {
         CommitResult.Committed committed => "committed"
             + (writeSet.Operations.Any(operation => operation is RetireNode) ? string.Empty : $" {committed.Affected}")
-            + string.Concat(committed.Kept?.OrderBy(pair => pair.Key).Select(pair => $" {pair.Key} kept {pair.Value}") ?? []),
+            + string.Concat(
+                committed.Kept?.OrderBy(pair => pair.Key).Select(pair => $" {pair.Key} kept {pair.Value}") ?? []),
         CommitResult.Refused refused => $"refused {refused.Operation} {refused.Reason}"
             + (writeSet.Operations[refused.Operation] is RegisterNode ? string.Empty : $" {refused.Existing}"),
         _ => throw new ArgumentOutOfRangeException(nameof(result)),

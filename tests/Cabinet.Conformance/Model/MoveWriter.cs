@@ -18,7 +18,7 @@ internal sealed class MoveWriter(RunState run)
         MoveKind.End => [End(move, model)],
         MoveKind.Retry => [new RetryJob(run.Lease(move.A, model), Soon(move.B), Error(move))],
         MoveKind.Return => [new ReturnJob(run.Lease(move.A, model), move.B % 2 == 0 ? null : Soon(move.B))],
-        MoveKind.DeadLetter => [new DeadLetterJob(run.Lease(move.A, model), (DeadLetterReason)(move.B % 6), Error(move))],
+        MoveKind.DeadLetter => [DeadLetter(move, model)],
         MoveKind.Settle => Settle(move, model),
         MoveKind.Step => [new RecordStep(run.Lease(move.A, model), Step(move))],
         MoveKind.Progress => [new ReportProgress(run.Lease(move.A, model), move.B)],
@@ -85,9 +85,16 @@ internal sealed class MoveWriter(RunState run)
         {
             0 => null,
             1 => History(lease.Job),
-            _ => History(lease.Job) with { Result = StoreSamples.Sealed("result"), Payload = StoreSamples.Sealed("kept") },
+            _ => History(lease.Job) with
+            {
+                Result = StoreSamples.Sealed("result"),
+                Payload = StoreSamples.Sealed("kept"),
+            },
         });
     }
+
+    private DeadLetterJob DeadLetter(Move move, ModelState model) =>
+        new(run.Lease(move.A, model), (DeadLetterReason)(move.B % 6), Error(move));
 
     private StepRecord Step(Move move) => move.C % 3 == 0
         ? run.Samples.Started($"step-{move.B % 3}")

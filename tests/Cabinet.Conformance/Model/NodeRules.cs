@@ -68,11 +68,8 @@ internal static class NodeRules
 
     private static ModelState Remove(ModelState state, NodeId node, Func<ModelJob, ModelJob> release)
     {
-        var next = state with
-        {
-            Nodes = state.Nodes.Remove(node),
-            Leases = state.Leases.RemoveRange(state.Leases.Where(lease => lease.Value == node).Select(lease => lease.Key)),
-        };
+        var freed = state.Leases.Where(lease => lease.Value == node).Select(lease => lease.Key);
+        var next = state with { Nodes = state.Nodes.Remove(node), Leases = state.Leases.RemoveRange(freed) };
         return HeldBy(state, node).Aggregate(next, (current, job) => current.With(release(job)));
     }
 }

@@ -32,7 +32,8 @@ public abstract class CancelConformance<THarness> : StoreConformance<THarness>
         var suspect = await RunningAsync();
         await ExpireAsync((await FindAsync(suspect.Id)).Node!.Value);
 
-        var committed = await DoAsync(new CancelJob(retried.Id, History: null), new CancelJob(suspect.Id, History: null));
+        var committed = await DoAsync(
+            new CancelJob(retried.Id, History: null), new CancelJob(suspect.Id, History: null));
         Assert.Equal(2, committed.Affected);
         await GoneAsync(retried.Id);
         await GoneAsync(suspect.Id);

@@ -31,7 +31,8 @@ public abstract class ClaimConformance<THarness> : StoreConformance<THarness>
             (claimed.Id, claimed.Epoch, claimed.Type, claimed.Queue, claimed.Priority, claimed.Attempt));
         Assert.Equal(
             (job.CreatedAt, Samples.Now, false, 0, job.Task, job.TraceParent),
-            (claimed.CreatedAt, claimed.ClaimedAt, claimed.IsSuspect, claimed.DeathsAlone, claimed.Task, claimed.TraceParent));
+            (claimed.CreatedAt, claimed.ClaimedAt, claimed.IsSuspect, claimed.DeathsAlone, claimed.Task,
+                claimed.TraceParent));
         Assert.Equal(job.Payload.Sealed.ToArray(), claimed.Payload.Sealed.ToArray());
     }
 

@@ -27,7 +27,9 @@ public abstract class ConcurrencyConformance<THarness> : StoreConformance<THarne
                 (Refusal.UniqueKeyTaken, (Guid?)winner.Id.Value), (refused.Reason, refused.Existing)));
     }
 
-    /// <summary>A write set that is refused takes nothing of its neighbours along, and they take nothing of it.</summary>
+    /// <summary>
+    /// A write set that is refused takes nothing of its neighbours along, and they take nothing of it.
+    /// </summary>
     [Fact]
     public async Task Neighbours_of_a_refused_write_set_commit()
     {

@@ -60,7 +60,9 @@ public abstract class DeadLetterConformance<THarness> : StoreConformance<THarnes
         Assert.Equal([1, 2], (await Driver.Jobs.ReadErrorsAsync(job.Id, Cancel)).Select(error => error.Attempt));
     }
 
-    /// <summary>Completed steps never run again; a step that was only started may, because a person decided so.</summary>
+    /// <summary>
+    /// Completed steps never run again; a step that was only started may, because a person decided so.
+    /// </summary>
     [Fact]
     public async Task A_redrive_keeps_completed_steps_and_forgets_started_ones()
     {
@@ -86,7 +88,8 @@ public abstract class DeadLetterConformance<THarness> : StoreConformance<THarnes
         await DoAsync(
             new DeadLetterJob(suspect.Lease, DeadLetterReason.Poison, Samples.Error()), new RedriveJob(suspect.Id));
 
-        Assert.Equal((JobState.Available, 0), ((await FindAsync(running.Id)).State, (await FindAsync(running.Id)).DeathsAlone));
+        var record = await FindAsync(running.Id);
+        Assert.Equal((JobState.Available, 0), (record.State, record.DeathsAlone));
     }
 
     /// <summary>A job can die again, and its dead letter is the new one.</summary>

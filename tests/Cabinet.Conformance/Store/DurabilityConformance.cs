@@ -6,7 +6,9 @@ using Cabinet.Domain.Security;
 
 namespace Cabinet.Conformance.Store;
 
-/// <summary>Guarantee 1, as far as one process can show it: what was committed is there when the store opens again.</summary>
+/// <summary>
+/// Guarantee 1, as far as one process can show it: what was committed is there when the store opens again.
+/// </summary>
 /// <typeparam name="THarness">Opens the driver under test.</typeparam>
 public abstract class DurabilityConformance<THarness> : StoreConformance<THarness>
     where THarness : IDurableStoreHarness, new()
@@ -21,7 +23,9 @@ public abstract class DurabilityConformance<THarness> : StoreConformance<THarnes
         Assert.Equal(before, await ViewAsync());
     }
 
-    /// <summary>A claim is durable: nobody else gets the job because the store was closed, and its runner may go on.</summary>
+    /// <summary>
+    /// A claim is durable: nobody else gets the job because the store was closed, and its runner may go on.
+    /// </summary>
     [Fact]
     public async Task A_claim_outlives_the_driver()
     {

@@ -100,7 +100,8 @@ public abstract class FencingConformance<THarness> : StoreConformance<THarness>
 
     private async ValueTask FencedAsync(JobLease lease)
     {
-        await RefusedAsync(Refusal.StaleEpoch, new EndJob(lease, Samples.History(Samples.Job() with { Id = lease.Job })));
+        var history = Samples.History(Samples.Job() with { Id = lease.Job });
+        await RefusedAsync(Refusal.StaleEpoch, new EndJob(lease, history));
         await RefusedAsync(Refusal.StaleEpoch, new EndJob(lease, History: null));
         await RefusedAsync(Refusal.StaleEpoch, new RetryJob(lease, Samples.Now, Samples.Error()));
         await RefusedAsync(Refusal.StaleEpoch, new ReturnJob(lease));

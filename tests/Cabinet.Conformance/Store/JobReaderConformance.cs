@@ -64,7 +64,9 @@ public abstract class JobReaderConformance<THarness> : StoreConformance<THarness
         await ListsAsync(new JobFilter { State = state }, ids[state]);
     }
 
-    /// <summary>Order is that of the ids, not that of the writes; pages follow each other without gap or overlap.</summary>
+    /// <summary>
+    /// Order is that of the ids, not that of the writes; pages follow each other without gap or overlap.
+    /// </summary>
     [Fact]
     public async Task Pages_follow_each_other_by_id()
     {
@@ -94,7 +96,8 @@ public abstract class JobReaderConformance<THarness> : StoreConformance<THarness
             "80000000-0000-7000-8000-000000000000",
             "ff000000-0000-7000-8000-0000000000ff",
         ];
-        await DoAsync([.. ids.Reverse().Select(id => new EnqueueJob(Samples.Job() with { Id = new JobId(new Guid(id)) }))]);
+        var jobs = ids.Reverse().Select(id => Samples.Job() with { Id = new JobId(new Guid(id)) });
+        await DoAsync([.. jobs.Select(job => new EnqueueJob(job))]);
         Assert.Equal(ids, (await PageAsync(Page.First)).Select(id => id.ToString()));
     }
 

@@ -80,7 +80,8 @@ public abstract class JournalConformance<THarness> : StoreConformance<THarness>
         var first = await RunningAsync();
         var second = await RunningAsync();
         await DoAsync(
-            new RecordStep(first.Lease, Samples.Started("step")), new RecordStep(second.Lease, Samples.Completed("step")));
+            new RecordStep(first.Lease, Samples.Started("step")),
+            new RecordStep(second.Lease, Samples.Completed("step")));
         await JournalIsAsync(first.Id, Samples.Started("step"));
         await JournalIsAsync(second.Id, Samples.Completed("step"));
     }

@@ -69,7 +69,9 @@ public abstract class ScheduledJobConformance<THarness> : StoreConformance<THarn
         Assert.Null((await ClaimAsync(await RegisterAsync(), queue: new("empty"))).NextDueAt);
     }
 
-    /// <summary>Due jobs that a claim doesn't take are available from then on, also for a clock that is behind.</summary>
+    /// <summary>
+    /// Due jobs that a claim doesn't take are available from then on, also for a clock that is behind.
+    /// </summary>
     [Fact]
     public async Task Due_jobs_beyond_the_limit_become_available()
     {

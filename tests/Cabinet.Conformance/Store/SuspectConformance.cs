@@ -22,7 +22,8 @@ public abstract class SuspectConformance<THarness> : StoreConformance<THarness>
         foreach (var job in claimed)
         {
             var record = await FindAsync(job.Id);
-            Assert.Equal((JobState.Suspect, null, 0, 0), (record.State, record.Node, record.Attempt, record.DeathsAlone));
+            Assert.Equal(
+                (JobState.Suspect, null, 0, 0), (record.State, record.Node, record.Attempt, record.DeathsAlone));
             Assert.True(record.Epoch > job.Epoch);
         }
     }
@@ -85,7 +86,9 @@ public abstract class SuspectConformance<THarness> : StoreConformance<THarness>
         Assert.True(claim.SuspectsWaiting);
     }
 
-    /// <summary>Three deaths while alone are what the poison rule counts; the first death, among others, isn't one.</summary>
+    /// <summary>
+    /// Three deaths while alone are what the poison rule counts; the first death, among others, isn't one.
+    /// </summary>
     [Fact]
     public async Task Deaths_alone_are_counted_and_told_to_the_next_claimer()
     {

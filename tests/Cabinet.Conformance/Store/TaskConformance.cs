@@ -134,7 +134,9 @@ public abstract class TaskConformance<THarness> : StoreConformance<THarness>
         await ListsAsync(new TaskFilter { Pipeline = second.Pipeline, Status = TaskState.Running });
     }
 
-    /// <summary>Pages follow each other without gap or overlap, also after the task that ended a page was deleted.</summary>
+    /// <summary>
+    /// Pages follow each other without gap or overlap, also after the task that ended a page was deleted.
+    /// </summary>
     [Fact]
     public async Task Pages_follow_each_other_by_id()
     {
@@ -188,7 +190,8 @@ public abstract class TaskConformance<THarness> : StoreConformance<THarness>
         Assert.Null(await Driver.Tasks.FindAsync(tasks[(int)TaskState.Failed].Id, Cancel));
         Assert.Equal(2, (await DoAsync(new PruneTasks(Samples.Now.AddDays(1), Limit: 10))).Affected);
         await ListsAsync(TaskFilter.All, tasks[(int)TaskState.Running].Id, tasks[(int)TaskState.Stalled].Id);
-        await DoAsync(new InsertTask(Samples.Task() with { IdempotencyKey = tasks[(int)TaskState.Failed].IdempotencyKey }));
+        var freed = tasks[(int)TaskState.Failed].IdempotencyKey;
+        await DoAsync(new InsertTask(Samples.Task() with { IdempotencyKey = freed }));
     }
 
     /// <summary>Exclusive: what ended at that time stays.</summary>

@@ -7,9 +7,9 @@ namespace Cabinet.Application.Persistence.Operations;
 /// Cancels a job: one that isn't running ends at once as cancelled; a running one is marked, and its node stops it.
 /// </summary>
 /// <remarks>
-/// Refused with <see cref="Refusal.JobNotFound"/> when the job isn't in the hot table. <see cref="CommitResult.Committed.Affected"/>
-/// counts the jobs that ended at once. The mark stays through a retry, a return and the death of the node, until the job
-/// ends or is dead-lettered; a redriven job has none.
+/// Refused with <see cref="Refusal.JobNotFound"/> when the job isn't in the hot table.
+/// <see cref="CommitResult.Committed.Affected"/> counts the jobs that ended at once. The mark stays through a retry, a
+/// return and the death of the node, until the job ends or is dead-lettered; a redriven job has none.
 /// </remarks>
 /// <param name="Job">Which.</param>
 /// <param name="History">Kept when it ends at once; null keeps nothing.</param>

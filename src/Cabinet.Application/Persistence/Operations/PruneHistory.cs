@@ -1,7 +1,9 @@
 namespace Cabinet.Application.Persistence.Operations;
 
 /// <summary>Deletes history records that ended before a time, the oldest first.</summary>
-/// <remarks><see cref="CommitResult.Committed.Affected"/> counts them; fewer than the limit means that none is left.</remarks>
+/// <remarks>
+/// <see cref="CommitResult.Committed.Affected"/> counts them; fewer than the limit means that none is left.
+/// </remarks>
 /// <param name="EndedBefore">Exclusive (UTC).</param>
 /// <param name="Limit">1 to <see cref="MaximumLimit"/> records; anything else throws.</param>
 public sealed record PruneHistory(DateTimeOffset EndedBefore, int Limit) : WriteOperation

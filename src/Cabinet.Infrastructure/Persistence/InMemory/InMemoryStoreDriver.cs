@@ -3,8 +3,12 @@ using Cabinet.Application.Persistence.Readers;
 
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
-/// <summary>A store that lives and dies with its process; for tests and simulation. Any number of nodes may share it.</summary>
-/// <remarks>It keeps every guarantee but durability, and runs the same conformance suites as every other driver.</remarks>
+/// <summary>
+/// A store that lives and dies with its process; for tests and simulation. Any number of nodes may share it.
+/// </summary>
+/// <remarks>
+/// It keeps every guarantee but durability, and runs the same conformance suites as every other driver.
+/// </remarks>
 internal sealed class InMemoryStoreDriver : IStoreDriver
 {
     private readonly InMemoryDatabase database = new();

@@ -7,5 +7,9 @@ internal static class PageReading
 {
     public static IReadOnlyList<TRecord> Read<TRow, TRecord>(
         this IEnumerable<TRow> rows, Page page, Func<TRow, Guid> id, Func<TRow, TRecord> show) =>
-        [.. rows.Where(row => page.After is not { } after || id(row).CompareTo(after) > 0).Take(page.Limit).Select(show)];
+    [
+        .. rows.Where(row => page.After is not { } after || id(row).CompareTo(after) > 0)
+            .Take(page.Limit)
+            .Select(show),
+    ];
 }

@@ -1,6 +1,8 @@
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
-/// <summary>Rows in the order of their keys. Rows are immutable: a change puts another row in the place of the old one.</summary>
+/// <summary>
+/// Rows in the order of their keys. Rows are immutable: a change puts another row in the place of the old one.
+/// </summary>
 internal sealed class Table<TKey, TRow>(
     UndoLog undo, ITableIndex<TRow>? index = null, IComparer<TKey>? comparer = null)
     where TKey : notnull

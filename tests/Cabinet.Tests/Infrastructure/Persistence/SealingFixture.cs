@@ -43,7 +43,9 @@ internal sealed class SealingFixture : IAsyncDisposable
     public static async Task<SealingFixture> OpenAsync() => new(
         await SecurityFixture.OpenAsync(), new RecordingDriver(new InMemoryStoreDriver()));
 
-    /// <summary>The same driver under a ring of other keys, as if the store had been opened with the wrong root key.</summary>
+    /// <summary>
+    /// The same driver under a ring of other keys, as if the store had been opened with the wrong root key.
+    /// </summary>
     public async Task<SealingFixture> WithOtherKeysAsync() => new(await SecurityFixture.OpenAsync(), Driver);
 
     public static Content Plain(string text) => Content.FromPlain(Encoding.UTF8.GetBytes(text));

@@ -50,17 +50,16 @@ public sealed class SealingStoreBoundsTests : IAsyncLifetime
     public async Task Results_and_messages_are_bounded()
     {
         var running = await fixture.RunningAsync(fixture.Job());
-        await RefusedAsync(
-            StepRecord.MaximumResult,
-            new RecordStep(running.Lease, fixture.Step("step", string.Empty) with { Result = Of(StepRecord.MaximumResult + 1) }));
-        await RefusedAsync(
-            HistoryRecord.MaximumResult,
-            new EndJob(running.Lease, fixture.History(running.Id) with { Result = Of(HistoryRecord.MaximumResult + 1) }));
-        await RefusedAsync(
-            JobFailure.MaximumMessageLength,
-            new RetryJob(running.Lease, fixture.Samples.Now, fixture.Error(new string('e', JobFailure.MaximumMessageLength + 1))));
-        await fixture.DoAsync(
-            new RetryJob(running.Lease, fixture.Samples.Now, fixture.Error(new string('\u20ac', JobFailure.MaximumMessageLength))));
+        var step = fixture.Step("step", string.Empty) with { Result = Of(StepRecord.MaximumResult + 1) };
+        await RefusedAsync(StepRecord.MaximumResult, new RecordStep(running.Lease, step));
+        var history = fixture.History(running.Id) with { Result = Of(HistoryRecord.MaximumResult + 1) };
+        await RefusedAsync(HistoryRecord.MaximumResult, new EndJob(running.Lease, history));
+
+        const int Longest = JobFailure.MaximumMessageLength;
+        var tooLong = fixture.Error(new string('e', Longest + 1));
+        await RefusedAsync(Longest, new RetryJob(running.Lease, fixture.Samples.Now, tooLong));
+        var longest = fixture.Error(new string('\u20ac', Longest));
+        await fixture.DoAsync(new RetryJob(running.Lease, fixture.Samples.Now, longest));
     }
 
     [Fact]

@@ -19,11 +19,12 @@ public sealed class SealingStoreSignalTests : IAsyncLifetime
     [Fact]
     public async Task A_commit_of_available_jobs_wakes_their_queues()
     {
+        var tomorrow = fixture.Samples.Now.AddDays(1);
         await fixture.DoAsync(
             new EnqueueJob(fixture.Job()),
             new EnqueueJob(fixture.Job()),
             new EnqueueJob(fixture.Job() with { Queue = StoreSamples.OtherQueue }),
-            new EnqueueJob(fixture.Job() with { Queue = new QueueName("later"), DueAt = fixture.Samples.Now.AddDays(1) }));
+            new EnqueueJob(fixture.Job() with { Queue = new QueueName("later"), DueAt = tomorrow }));
         Assert.Equal([StoreSamples.Queue, StoreSamples.OtherQueue], fixture.Signal.Queues);
     }
 

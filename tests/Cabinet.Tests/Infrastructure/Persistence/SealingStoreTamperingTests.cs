@@ -77,9 +77,11 @@ public sealed class SealingStoreTamperingTests : IAsyncLifetime
         await fixture.DoAsync(new EndJob(
             running.Lease, fixture.History(running.Id) with { Result = SealingFixture.Plain("result") }));
         var stored = (await fixture.Driver.History.FindAsync(running.Id, Cancel))!;
-        await fixture.TamperAsync(new EnqueueJob(fixture.Samples.Job() with { Payload = stored.Result, Id = running.Id }));
-        var claimed = await fixture.ClaimAsync(fixture.Samples.Job());
-        await fixture.TamperAsync(new EndJob(claimed.Lease, stored with { Payload = stored.Result, Result = Content.None }));
+        var job = fixture.Samples.Job() with { Payload = stored.Result, Id = running.Id };
+        await fixture.TamperAsync(new EnqueueJob(job));
+        var claimed = await fixture.ClaimAsync(job);
+        var swapped = stored with { Payload = stored.Result, Result = Content.None };
+        await fixture.TamperAsync(new EndJob(claimed.Lease, swapped));
 
         Assert.False(fixture.Store.OpenPayload(claimed).IsOpened);
         await UnreadableAsync(
@@ -92,7 +94,8 @@ public sealed class SealingStoreTamperingTests : IAsyncLifetime
         var job = fixture.Samples.Job();
         await fixture.TamperAsync(new EnqueueJob(job));
         var claimed = await fixture.ClaimAsync(job);
-        await fixture.TamperAsync(new DeadLetterJob(claimed.Lease, DeadLetterReason.Permanent, fixture.Samples.Error()));
+        await fixture.TamperAsync(
+            new DeadLetterJob(claimed.Lease, DeadLetterReason.Permanent, fixture.Samples.Error()));
 
         await UnreadableAsync(
             RecordTypes.JobPayload, job.Id.Value, () => fixture.Store.DeadLetters.ReadPayloadAsync(job.Id, Cancel));

@@ -52,12 +52,14 @@ public sealed class SealingStoreTests : IAsyncLifetime
             }));
         var failing = await fixture.RunningAsync(fixture.Job());
         await fixture.DoAsync(new RetryJob(failing.Lease, fixture.Samples.Now, fixture.Error("needle")));
-        await fixture.DoAsync(new DeadLetterJob((await fixture.ClaimAsync(job)).Lease, default, fixture.Error("needle")));
+        failing = await fixture.ClaimAsync(job);
+        await fixture.DoAsync(new DeadLetterJob(failing.Lease, DeadLetterReason.Permanent, fixture.Error("needle")));
 
         var written = fixture.Driver.WriteSets.SelectMany(set => set.Operations).ToList();
         Assert.Equal(11, written.Count);
-        Assert.All(written, operation => Assert.DoesNotContain("plain", operation.ToString(), StringComparison.Ordinal));
-        Assert.All(written, operation => Assert.DoesNotContain("needle", operation.ToString(), StringComparison.Ordinal));
+        var printed = string.Join('\n', written);
+        Assert.DoesNotContain("plain", printed, StringComparison.Ordinal);
+        Assert.DoesNotContain("needle", printed, StringComparison.Ordinal);
         Assert.Matches("^[0-9a-f]{64}$", written.OfType<EnqueueJob>().First().Job.UniqueKey);
         Assert.Matches("^[0-9a-f]{64}$", written.OfType<InsertTask>().Single().Task.IdempotencyKey);
     }
@@ -98,8 +100,8 @@ public sealed class SealingStoreTests : IAsyncLifetime
         var journal = await fixture.Store.Jobs.ReadJournalAsync(job.Id, Cancel);
         Assert.Equal("result", SealingFixture.Text(journal[0].Result));
         Assert.True(journal[1].Result.IsNone);
-        Assert.Equal(
-            "why", SealingFixture.Text(Assert.Single(await fixture.Store.Jobs.ReadErrorsAsync(job.Id, Cancel)).Message));
+        var error = Assert.Single(await fixture.Store.Jobs.ReadErrorsAsync(job.Id, Cancel));
+        Assert.Equal("why", SealingFixture.Text(error.Message));
     }
 
     [Fact]
@@ -176,7 +178,10 @@ public sealed class SealingStoreTests : IAsyncLifetime
     {
         var running = await fixture.RunningAsync(fixture.Job());
         var next = fixture.Job("next");
-        WriteOperation[] operations = [new ReportProgress(running.Lease, 50), new EnqueueJob(next), new EndJob(running.Lease, null)];
+        WriteOperation[] operations =
+        [
+            new ReportProgress(running.Lease, 50), new EnqueueJob(next), new EndJob(running.Lease, null),
+        ];
         await fixture.Store.CommitAsync(new WriteSet(operations), Cancel);
 
         var written = fixture.Driver.WriteSets[^1].Operations;
