@@ -7,7 +7,8 @@ namespace Cabinet.Application.Integrations.Pages;
 /// <remarks>
 /// UTF-8 without a byte order mark and without insignificant white space; members in the order in which the types
 /// declare them, those of JSON-LD and of microdata properties in the order of the page; lists always written, absent
-/// values never; only what JSON requires is escaped. The same page gives the same bytes.
+/// values never. Escaped are only what JSON requires, characters that don't show, and those beyond U+FFFF. The same
+/// page gives the same bytes.
 /// </remarks>
 public static class PageJson
 {

@@ -113,18 +113,34 @@ internal sealed class ImageReader(PageReading reading)
         }
     }
 
-    /// <summary>The candidates of a <c>srcset</c>: a URL, then perhaps a width or a density, then a comma.</summary>
+    /// <summary>The candidates of a <c>srcset</c> (HTML Living Standard, 4.8.4.3.10): a URL up to white space, which
+    /// a comma at its end closes; otherwise descriptors up to a comma outside parentheses.</summary>
     private void AddSet(string? candidates, string? alternative)
     {
         if (candidates is null) return;
-        var words = candidates.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries);
-        var expectsUrl = true;
-        foreach (var word in words)
+        var at = 0;
+        while (at < candidates.Length)
         {
-            var ends = word.EndsWith(',');
-            if (expectsUrl && word.Trim(',') is { Length: > 0 } url) Add(url, ImageOrigin.Element, alternative);
-            expectsUrl = ends;
+            while (at < candidates.Length && (char.IsWhiteSpace(candidates[at]) || candidates[at] == ',')) at++;
+            var start = at;
+            while (at < candidates.Length && !char.IsWhiteSpace(candidates[at])) at++;
+            var url = candidates[start..at];
+            Add(url.TrimEnd(','), ImageOrigin.Element, alternative);
+            if (!url.EndsWith(',')) at = AfterDescriptors(candidates, at);
         }
+    }
+
+    private static int AfterDescriptors(string candidates, int at)
+    {
+        var depth = 0;
+        for (; at < candidates.Length; at++)
+        {
+            if (candidates[at] == '(') depth++;
+            else if (candidates[at] == ')') depth--;
+            else if (candidates[at] == ',' && depth <= 0) break;
+        }
+
+        return at;
     }
 
     private void Add(string? reference, ImageOrigin origin, string? alternative = null)

@@ -36,8 +36,8 @@ internal sealed class JsonLdReader(PageReading reading)
             return;
         }
 
+        if (block.AsSpan().Trim().IsEmpty) return;
         var json = LenientJson.Clean(block);
-        if (json.Length == 0) return;
         _budget.SpendCharacters(json.Length);
         if (LenientJson.DepthOf(json) > _budget.Limits.MaximumJsonLdDepth)
         {

@@ -7,9 +7,9 @@ internal static class JsonWrapping
     // Real pages have three or so. What has more is no JSON, and is found to be none.
     private const int MostLayers = 16;
 
-    private static readonly string[] Openings = ["<![CDATA[", "<!--"];
+    private static readonly string[] Openings = ["<![CDATA[", "<!--", "><!--"];
 
-    private static readonly string[] Closings = ["]]>", "-->", "*/", "//", "/*", ";"];
+    private static readonly string[] Closings = ["<!]]>", "]]>", "-->", "*/", "//", "/*", ";"];
 
     public static string Remove(string block)
     {
@@ -39,13 +39,10 @@ internal static class JsonWrapping
     private static ReadOnlySpan<char> AfterHtmlComment(ReadOnlySpan<char> text)
     {
         var end = text.IndexOf("-->");
-        if (end >= 0)
-        {
-            var after = TrimStart(text[(end + 3)..]);
-            if (!after.IsEmpty && after[0] is '{' or '[') return after;
-        }
-
-        return text["<!--".Length..];
+        if (end < 0) return text["<!--".Length..];
+        var after = TrimStart(text[(end + 3)..]);
+        var isWhole = text[..end].IndexOfAny('{', '[') < 0 || (!after.IsEmpty && after[0] is '{' or '[');
+        return isWhole ? after : text["<!--".Length..];
     }
 
     private static ReadOnlySpan<char> AfterCommentedMark(ReadOnlySpan<char> text)
@@ -89,6 +86,7 @@ internal static class JsonWrapping
         return text[..end];
     }
 
-    private static bool IsBlank(char character) =>
-        char.IsWhiteSpace(character) || char.IsControl(character) || character == '\uFEFF';
+    /// <summary>What says nothing outside a string. The HTML parser makes U+FFFD of a NUL in a script.</summary>
+    public static bool IsBlank(char character) =>
+        char.IsWhiteSpace(character) || char.IsControl(character) || character is '\uFEFF' or '\uFFFD';
 }

@@ -31,9 +31,7 @@ internal static class LenientJson
                 }
 
                 inString = character == '"';
-                clean.Append(char.IsWhiteSpace(character) || char.IsControl(character) || character == '\uFEFF'
-                    ? ' '
-                    : character);
+                clean.Append(JsonWrapping.IsBlank(character) ? ' ' : character);
             }
             else if (character == '\\' && i + 1 < json.Length)
             {

@@ -42,7 +42,7 @@ internal static class MicrodataValues
         var names = (element.GetAttribute("itemprop") ?? "").TrimEnd();
         if (!names.EndsWith("-input", StringComparison.Ordinal) && !names.EndsWith("-output", StringComparison.Ordinal))
             return null;
-        if (element.LocalName is not ("input" or "select" or "textarea" or "button" or "output" or "span" or "div"))
+        if (element.LocalName is not ("input" or "select" or "textarea" or "button" or "output"))
             return null;
         if (element.GetAttribute("content") is { Length: > 0 }) return null;
         var name = element.GetAttribute("name") is { Length: > 0 } given ? budget.Spend(given) : null;

@@ -5,7 +5,7 @@ namespace Cabinet.Infrastructure.Integrations.Pages;
 
 /// <summary>The text of an element roughly as a reader sees it: white space collapsed, inline elements set apart by a
 /// space unless punctuation follows, block elements by a line break, paragraphs and lists by an empty line.</summary>
-/// <remarks>The rules are those of the Python library html-text 0.6, which extruct reads microdata with, so that values
+/// <remarks>The rules are those of the Python library html-text 0.7, which extruct reads microdata with, so that values
 /// agree with what that widely used tool gives. Scripts, styles, comments and metadata are no text.</remarks>
 internal sealed class VisibleText
 {

@@ -37,7 +37,9 @@ internal static class XhtmlReader
         {
             DtdProcessing = DtdProcessing.Parse,
             XmlResolver = new BuiltInDocumentTypes(),
-            MaxCharactersFromEntities = budget.Limits.MaximumExtractedCharacters,
+            // An honest entity is no longer than its name, so a page can't grow by those it uses; the built-in
+            // document types are written with entities too, and have some hundred thousand characters.
+            MaxCharactersFromEntities = text.Length + 1_000_000,
             IgnoreComments = true,
             IgnoreProcessingInstructions = true,
         };
@@ -95,12 +97,7 @@ internal static class XhtmlReader
         var element = reader.NamespaceURI == Namespace
             ? document.CreateElement(Namespace, reader.LocalName)
             : document.CreateElement(reader.NamespaceURI, reader.Name);
-        while (reader.MoveToNextAttribute())
-        {
-            // What the document type supplies by default is not what the page says.
-            if (!reader.IsDefault) element.SetAttribute(reader.Name, reader.Value);
-        }
-
+        while (reader.MoveToNextAttribute()) element.SetAttribute(reader.Name, reader.Value);
         reader.MoveToElement();
         return element;
     }

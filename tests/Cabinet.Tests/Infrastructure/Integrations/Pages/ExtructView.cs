@@ -82,7 +82,8 @@ internal static class ExtructView
                 return new JsonArray([.. several.Select(entry => (JsonNode?)Unwrapped(entry!))]);
             case JsonObject members:
                 return new JsonObject(members.Select(
-                    member => KeyValuePair.Create(member.Key, (JsonNode?)Unwrapped(member.Value!))));
+                    member => KeyValuePair.Create(
+                        member.Key, member.Value is null ? null : Unwrapped(member.Value))));
             default:
                 return node.DeepClone();
         }

@@ -19,6 +19,17 @@ public sealed class HostilePageTests
     }
 
     [Fact]
+    public void A_page_that_is_too_deep_is_given_up_at_once()
+    {
+        // Were the depth only looked at in the finished tree, the number of elements would be noticed first.
+        var page = Repeat("<div>", 600) + Repeat("<br>", 1_000);
+
+        var refused = Parsing.Refuse(page, new PageLimits { MaximumElements = 1_000 });
+
+        Assert.Equal(PageErrorKind.TooDeep, refused.Kind);
+    }
+
+    [Fact]
     public void Nested_formatting_elements_are_too_deep() =>
         Assert.Equal(PageErrorKind.TooDeep, Parsing.Refuse(Repeat("<b><i><a><font>", 20_000)).Kind);
 
@@ -134,8 +145,8 @@ public sealed class HostilePageTests
     [Fact]
     public void Many_items_that_share_a_large_part_are_too_complex()
     {
-        var page = "<div id=shared>" + Repeat("<i></i>", 50_000) + "</div>"
-            + Repeat("<div itemscope itemref=shared></div>", 5_000);
+        var page = "<div id=shared>" + Repeat("<i></i>", 5_000) + "</div>"
+            + Repeat("<div itemscope itemref=shared></div>", 2_000);
 
         Assert.Equal(PageErrorKind.TooComplex, Parsing.Refuse(page).Kind);
     }
@@ -151,7 +162,8 @@ public sealed class HostilePageTests
     [Fact]
     public void A_long_base_is_not_joined_with_every_link()
     {
-        var page = Parsing.Read($"<base href='http://x/{new string('y', 100_000)}/'>{Repeat("<img src=a.png>", 10_000)}");
+        var page = Parsing.Read(
+            $"<base href='http://x/{new string('y', 100_000)}/'>" + Repeat("<img src=a.png>", 10_000));
 
         Assert.Null(page.BaseUrl);
         Assert.Equal("a.png", Assert.Single(page.Images).Url);
