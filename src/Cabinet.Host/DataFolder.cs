@@ -1,10 +1,10 @@
+using Cabinet.Infrastructure;
+
 namespace Cabinet.Host;
 
 /// <summary>The folder that holds everything of one store: database, blobs, feed and root key.</summary>
 internal sealed class DataFolder
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-
     /// <summary>Where commands look when nobody names a folder.</summary>
     public const string DefaultPath = "cabinet-data";
 
@@ -31,14 +31,7 @@ internal sealed class DataFolder
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(Path);
-            }
-            else
-            {
-                Directory.CreateDirectory(Path, OwnerOnly);
-            }
+            OwnerFolder.Create(Path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Security;
 
@@ -6,17 +7,18 @@ namespace Cabinet.Infrastructure.Integrations.Storage;
 /// <summary>Sealed files under names that tell nothing, each written once, whole or not at all.</summary>
 /// <remarks>
 /// A file is written beside its place, flushed to the disk and then linked into place without overwriting; the folder
-/// is flushed too, because a name is durable only with its folder. A crash can leave a file in the temporary folder: one
-/// is locked while it is being written, so whatever can be locked there is nobody's and is removed at the next start.
+/// is flushed too, because a name is durable only with its folder. A crash can leave a file in the temporary folder: the
+/// next start empties that folder, and whoever loses a file that it was still writing writes it again.
 /// </remarks>
 internal sealed class SealedFolder
 {
-    private const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+    private const int MaximumAttempts = 3;
 
     private readonly string root;
     private readonly string temporary;
     private readonly IContentProtector protector;
     private readonly ISecureRandom random;
+    private readonly ConcurrentDictionary<string, bool> durableFolders = new(StringComparer.Ordinal);
     private readonly Lock opening = new();
     private volatile bool isOpen;
 
@@ -91,31 +93,55 @@ internal sealed class SealedFolder
         string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(place)!;
-        if (!Directory.Exists(folder))
-        {
-            CreateFolder(folder);
-            DurableFiles.SynchroniseFolder(root);
-        }
-
+        MakeDurable(folder);
         var part = Path.Combine(temporary, RandomName());
         try
         {
-            await using var stream = new FileStream(part, new FileStreamOptions
+            for (var attempt = 1; ; attempt++)
             {
-                Mode = FileMode.CreateNew,
-                Access = FileAccess.Write,
-                Share = FileShare.None,
-                BufferSize = 0,
-            });
-            await stream.WriteAsync(bytes, cancellationToken);
-            stream.Flush(flushToDisk: true);
-            var published = DurableFiles.TryPublish(part, place);
-            DurableFiles.SynchroniseFolder(folder);
-            return published;
+                await WriteAsync(part, bytes, cancellationToken);
+                try
+                {
+                    var published = DurableFiles.TryPublish(part, place);
+                    DurableFiles.SynchroniseFolder(folder);
+                    return published;
+                }
+                catch (IOException) when (attempt < MaximumAttempts && !File.Exists(part))
+                {
+                    // A process that has just started took it for a leftover.
+                }
+            }
         }
         finally
         {
             File.Delete(part);
+        }
+    }
+
+    // Closed before it is linked: it is one file under two names then, and its writer's lock would keep readers out.
+    private static async ValueTask WriteAsync(
+        string part, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    {
+        await using var stream = new FileStream(part, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+            BufferSize = 0,
+        });
+        await stream.WriteAsync(bytes, cancellationToken);
+        stream.Flush(flushToDisk: true);
+    }
+
+    // A folder that is there may have been made a moment ago, by another thread or by a process that then died, and not
+    // be flushed yet. So each folder is flushed once by each process that writes to it, whoever made it.
+    private void MakeDurable(string folder)
+    {
+        if (!durableFolders.ContainsKey(folder))
+        {
+            OwnerFolder.Create(folder);
+            DurableFiles.SynchroniseFolder(root);
+            durableFolders.TryAdd(folder, true);
         }
     }
 
@@ -130,26 +156,27 @@ internal sealed class SealedFolder
         {
             if (!isOpen)
             {
-                CreateFolder(root);
-                CreateFolder(temporary);
+                OwnerFolder.Create(root);
+                OwnerFolder.Create(temporary);
+                DurableFiles.SynchroniseFolder(Path.GetDirectoryName(root)!);
                 RemoveLeftovers();
                 isOpen = true;
             }
         }
     }
 
+    // Not by lock: a leftover may be a linked file under its first name, and locking it would keep its readers out.
     private void RemoveLeftovers()
     {
         foreach (var file in Directory.EnumerateFiles(temporary))
         {
             try
             {
-                using var unowned = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
                 File.Delete(file);
             }
             catch (IOException)
             {
-                // Another process is writing it right now, or has just finished: it is no leftover.
+                // Windows keeps a file that another process is writing right now; it is no leftover.
             }
         }
     }
@@ -159,17 +186,5 @@ internal sealed class SealedFolder
         Span<byte> bytes = stackalloc byte[16];
         random.Fill(bytes);
         return Convert.ToHexStringLower(bytes);
-    }
-
-    private static void CreateFolder(string path)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(path);
-        }
-        else
-        {
-            Directory.CreateDirectory(path, Owner);
-        }
     }
 }

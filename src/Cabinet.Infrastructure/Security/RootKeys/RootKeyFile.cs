@@ -10,11 +10,12 @@ namespace Cabinet.Infrastructure.Security.RootKeys;
 internal sealed class RootKeyFile
 {
     private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnerFolder = OwnerFile | UnixFileMode.UserExecute;
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     private const UnixFileMode OthersAnything = OthersWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+
+    private const string NewEnding = ".new-";
 
     private readonly string folder;
 
@@ -35,7 +36,14 @@ internal sealed class RootKeyFile
     {
         try
         {
-            return Exists() ? Read() : null;
+            if (!Exists())
+            {
+                return null;
+            }
+
+            var key = Read();
+            RemoveLeftovers();
+            return key;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -65,7 +73,7 @@ internal sealed class RootKeyFile
 
     private bool TryPublishNewKey(ISecureRandom random)
     {
-        var temporary = Path + ".new-" + RandomSuffix(random);
+        var temporary = Path + NewEnding + RandomSuffix(random);
         try
         {
             WriteNewKey(temporary, random);
@@ -73,9 +81,31 @@ internal sealed class RootKeyFile
             DurableFiles.SynchroniseFolder(this.folder);
             return isFirst;
         }
+        catch (IOException) when (File.Exists(Path))
+        {
+            // Another process was first, and took this file for a leftover of a kill.
+            return false;
+        }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    // A kill in the middle of the making leaves a file that may hold the key itself. Once there is a key, whoever is still
+    // making one comes too late, so its file may go as well.
+    private void RemoveLeftovers()
+    {
+        foreach (var leftover in Directory.EnumerateFiles(this.folder, System.IO.Path.GetFileName(Path) + NewEnding + "*"))
+        {
+            try
+            {
+                File.Delete(leftover);
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                // A read-only folder, for one: the key was read all the same.
+            }
         }
     }
 
@@ -137,13 +167,7 @@ internal sealed class RootKeyFile
 
     private void CreateFolder()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(this.folder);
-            return;
-        }
-
-        Directory.CreateDirectory(this.folder, OwnerFolder);
+        OwnerFolder.Create(this.folder);
         RefuseSharedFolder();
     }
 

@@ -65,6 +65,19 @@ public sealed class RootKeyFileTests : IDisposable
         Assert.Single(ids.Distinct());
     }
 
+    [Fact]
+    public void What_a_kill_left_beside_the_key_is_gone_after_the_next_start()
+    {
+        var file = new RootKeyFile(KeyPath);
+        Assert.True(file.TryCreate(new OsSecureRandom()));
+        File.Copy(KeyPath, KeyPath + ".new-0123456789abcdef");
+
+        using var key = file.TryRead();
+
+        Assert.NotNull(key);
+        Assert.Equal([KeyPath], Directory.GetFiles(Path.GetDirectoryName(KeyPath)!));
+    }
+
     [Theory]
     [InlineData(UnixFileMode.GroupRead)]
     [InlineData(UnixFileMode.OtherRead)]
