@@ -1,0 +1,10 @@
+namespace Cabinet.Crash.Tests.Traces;
+
+/// <summary>What a trace says about acknowledgements.</summary>
+/// <param name="Acknowledgements">How many there were.</param>
+/// <param name="Problems">What was wrong with them, in the order of the trace.</param>
+internal sealed record AcknowledgementReport(int Acknowledgements, IReadOnlyList<string> Problems)
+{
+    /// <summary>Fails with all problems in full.</summary>
+    public void AssertNoProblems() => Assert.True(Problems.Count == 0, string.Join('\n', Problems));
+}
