@@ -1,6 +1,8 @@
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>An auto-reset signal for one waiting loop: set before or during a wait, it ends the wait; sets coalesce.</summary>
+/// <summary>
+/// An auto-reset signal for one waiting loop: set before or during a wait, it ends the wait; sets coalesce.
+/// </summary>
 /// <remarks>
 /// The waiter looks at the state that the signal is about only after the wait has reset it. A set that is swallowed by
 /// the reset therefore speaks of a change that the waiter is about to see: no wake-up is lost.
@@ -18,7 +20,9 @@ internal sealed class AsyncSignal
     }
 
     /// <summary>Waits until the signal is set, and resets it.</summary>
-    /// <exception cref="OperationCanceledException">The token was cancelled; a set that came meanwhile is kept.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled; a set that came meanwhile is kept.
+    /// </exception>
     public async ValueTask WaitAsync(CancellationToken cancellationToken)
     {
         var waiting = Volatile.Read(ref current).Task;

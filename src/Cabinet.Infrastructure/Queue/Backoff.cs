@@ -1,6 +1,8 @@
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Delays that double from 100 milliseconds to 5 seconds while the store has trouble, and start over after it.</summary>
+/// <summary>
+/// Delays that double from 100 milliseconds to 5 seconds while the store has trouble, and start over after it.
+/// </summary>
 internal struct Backoff
 {
     /// <summary>The delay after the first failure.</summary>

@@ -1,11 +1,10 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Looks once a second whether somebody asked to cancel one of the jobs that run here.</summary>
-internal sealed class CancelRequests(IStore store, ILogger<CancelRequests> log, TimeProvider time)
+internal sealed class CancelRequests(IStore store, GuardedLogger<CancelRequests> log, TimeProvider time)
 {
     /// <summary>How often it looks.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

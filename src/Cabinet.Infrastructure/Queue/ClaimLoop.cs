@@ -1,11 +1,12 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Names;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Claims the jobs of one queue ahead of its slots: the next claim is sent before the last one is used up.</summary>
+/// <summary>
+/// Claims the jobs of one queue ahead of its slots: the next claim is sent before the last one is used up.
+/// </summary>
 internal sealed class ClaimLoop(
     QueueName queue,
     TimeSpan pollInterval,
@@ -17,7 +18,7 @@ internal sealed class ClaimLoop(
     AsyncSignal arrivals,
     AsyncSignal room,
     QueueTelemetry telemetry,
-    ILogger<ClaimLoop> log,
+    GuardedLogger<ClaimLoop> log,
     TimeProvider time)
 {
     private Backoff backoff;
@@ -29,7 +30,10 @@ internal sealed class ClaimLoop(
         var late = new List<ClaimedJob>();
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(session.Ended, stopping);
         using var timer = time.CreateTimer(
-            static signal => ((AsyncSignal)signal!).Set(), arrivals, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static signal => ((AsyncSignal)signal!).Set(),
+            arrivals,
+            Timeout.InfiniteTimeSpan,
+            Timeout.InfiniteTimeSpan);
         try
         {
             while (!linked.IsCancellationRequested)
@@ -134,7 +138,8 @@ internal sealed class ClaimLoop(
     }
 
     /// <summary>Waits for an announcement, for the next due job, or for the next poll, whichever comes first.</summary>
-    private async Task WaitForArrivalsAsync(DateTimeOffset? nextDueAt, ITimer timer, CancellationToken cancellationToken)
+    private async Task WaitForArrivalsAsync(
+        DateTimeOffset? nextDueAt, ITimer timer, CancellationToken cancellationToken)
     {
         var delay = pollInterval;
         if (nextDueAt is { } due)

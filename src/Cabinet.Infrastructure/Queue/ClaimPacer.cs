@@ -1,10 +1,12 @@
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Decides how many jobs may wait in memory for a slot: as many as will start within about 50 milliseconds.</summary>
+/// <summary>
+/// Decides how many jobs may wait in memory for a slot: as many as will start within about 50 milliseconds.
+/// </summary>
 /// <remarks>
 /// Fast handlers get large batches, so that one claim feeds hundreds of runs; slow ones get nothing beyond their free
-/// slots, so that another node can have what this one couldn't start yet. The rate is what was finished lately; the mean
-/// duration caps it, so that a burst of slow jobs that end together isn't mistaken for speed. Not thread-safe.
+/// slots, so that another node can have what this one couldn't start yet. The rate is what was finished lately; the
+/// mean duration caps it, so that a burst of slow jobs that end together isn't mistaken for speed. Not thread-safe.
 /// </remarks>
 /// <param name="concurrency">Slots.</param>
 /// <param name="limit">The most jobs that may wait.</param>

@@ -2,13 +2,14 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Stops a node gracefully: gives back what wasn't started, lets run what was, interrupts what takes too long.</summary>
+/// <summary>
+/// Stops a node gracefully: gives back what wasn't started, lets run what was, interrupts what takes too long.
+/// </summary>
 internal sealed class Drain(
-    IStore store, WorkerOptions options, QueueTelemetry telemetry, ILogger<Drain> log, TimeProvider time)
+    IStore store, WorkerOptions options, QueueTelemetry telemetry, GuardedLogger<Drain> log, TimeProvider time)
 {
     /// <summary>How long interrupted handlers have to stop, and their outcomes to be written.</summary>
     public static readonly TimeSpan InterruptionTime = TimeSpan.FromSeconds(5);

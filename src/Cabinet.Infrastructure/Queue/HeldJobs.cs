@@ -1,7 +1,8 @@
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>
-/// Counts what a session holds: claims under way, jobs that wait for a slot, jobs that run, outcomes that aren't committed.
+/// Counts what a session holds: claims under way, jobs that wait for a slot, jobs that run, outcomes that aren't
+/// committed.
 /// </summary>
 internal sealed class HeldJobs
 {

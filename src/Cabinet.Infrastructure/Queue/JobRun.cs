@@ -25,7 +25,9 @@ internal sealed class JobRun(NodeSession session, ClaimedJob job, long startedAt
     /// <summary>Its span, when somebody listens; current until its outcome was handed to the store.</summary>
     public Activity? Activity { get; set; }
 
-    /// <summary>Cancels it. What its handler's callbacks throw is theirs: the token is cancelled all the same.</summary>
+    /// <summary>
+    /// Cancels it. What its handler's callbacks throw is theirs: the token is cancelled all the same.
+    /// </summary>
     public void Cancel(CancellationCause cause)
     {
         try

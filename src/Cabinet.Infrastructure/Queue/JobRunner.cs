@@ -1,12 +1,11 @@
 using Cabinet.Application.Queue;
 using Cabinet.Domain.Jobs;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Runs one job through the executor and measures it.</summary>
 internal sealed class JobRunner(
-    IJobExecutor executor, QueueTelemetry telemetry, ILogger<JobRunner> log, TimeProvider time)
+    IJobExecutor executor, QueueTelemetry telemetry, GuardedLogger<JobRunner> log, TimeProvider time)
 {
     /// <summary>Runs it. Never throws.</summary>
     public ValueTask<JobOutcome> RunAsync(JobRun run)

@@ -131,7 +131,9 @@ internal sealed class JobSlots
         }
     }
 
-    /// <summary>How many more jobs to claim now; when it is 0, the room signal follows as soon as it isn't any more.</summary>
+    /// <summary>
+    /// How many more jobs to claim now; when it is 0, the room signal follows as soon as it isn't any more.
+    /// </summary>
     public int Want()
     {
         lock (sync)
@@ -166,7 +168,9 @@ internal sealed class JobSlots
         return true;
     }
 
-    /// <summary>Runs a suspect, the only job of the whole node, and waits until its outcome is settled or lost.</summary>
+    /// <summary>
+    /// Runs a suspect, the only job of the whole node, and waits until its outcome is settled or lost.
+    /// </summary>
     /// <returns>False when every slot is taken by handlers that ignore their cancellation: it was not run.</returns>
     public async Task<bool> RunAloneAsync(NodeSession claimer, ClaimedJob suspect)
     {

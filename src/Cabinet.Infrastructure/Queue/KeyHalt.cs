@@ -1,16 +1,17 @@
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Stops the node's claims, loudly, when it lacks a key; tries again every so often, with one job at a time.</summary>
+/// <summary>
+/// Stops the node's claims, loudly, when it lacks a key; tries again every so often, with one job at a time.
+/// </summary>
 /// <remarks>
 /// A missing key is no job's fault: the jobs go back uncounted, and a node with the right keys may run them. The node
 /// loads its key ring again before each try, since another node may have rotated.
 /// </remarks>
 internal sealed class KeyHalt(
-    ClaimGate gate, WorkerOptions options, ILogger<KeyHalt> log, TimeProvider time, IKeyRing? ring = null)
+    ClaimGate gate, WorkerOptions options, GuardedLogger<KeyHalt> log, TimeProvider time, IKeyRing? ring = null)
 {
     private readonly Lock sync = new();
     private readonly AsyncSignal halted = new();

@@ -8,10 +8,14 @@ namespace Cabinet.Infrastructure.Queue;
 /// <remarks>
 /// RFC 9562, section 6.2, method 1: a 26-bit counter follows the 48-bit millisecond, in rand_a and the upper 14 bits of
 /// rand_b. It starts each millisecond at a random value of 25 bits, so that processes don't collide and at least
-/// 33 million ids fit. When it overflows, or the clock steps back, the last millisecond goes on or moves ahead (sections 6.2
-/// and 6.1 allow that). The remaining 48 bits are random. Safe for any number of threads.
+/// 33 million ids fit. When it overflows, or the clock steps back, the last millisecond goes on or moves ahead
+/// (sections 6.2 and 6.1 allow that). The remaining 48 bits are random. Safe for any number of threads.
 /// </remarks>
-internal sealed class MonotonicIdGenerator(TimeProvider time, ISecureRandom random) : IIdGenerator
+/// <param name="time">The clock.</param>
+/// <param name="random">Fills what neither time nor counter fills.</param>
+/// <param name="counterLimit">Where the counter overflows: at its 26 bits, or earlier in tests.</param>
+internal sealed class MonotonicIdGenerator(
+    TimeProvider time, ISecureRandom random, uint counterLimit = 1 << MonotonicIdGenerator.CounterBits) : IIdGenerator
 {
     private const int CounterBits = 26;
     private const int BytesPerId = 6;
@@ -48,14 +52,14 @@ internal sealed class MonotonicIdGenerator(TimeProvider time, ISecureRandom rand
             lastMillisecond = now;
             counter = Seed();
         }
-        else if (++counter >> CounterBits != 0)
+        else if (++counter >= counterLimit)
         {
             lastMillisecond++;
             counter = Seed();
         }
     }
 
-    private uint Seed() => BinaryPrimitives.ReadUInt32LittleEndian(Draw()) >> (32 - (CounterBits - 1));
+    private uint Seed() => BinaryPrimitives.ReadUInt32LittleEndian(Draw()) % (counterLimit / 2);
 
     private ReadOnlySpan<byte> Draw()
     {

@@ -16,13 +16,15 @@ internal sealed class NodeHealthCheck(NodeIdentity identity, KeyHalt keys) : IHe
         if (keys.Problem is { } problem)
         {
             return new HealthReport(
-                HealthStatus.Unhealthy, $"The node claims nothing: {problem} Give it the right root key, or restore the ring.");
+                HealthStatus.Unhealthy,
+                $"The node claims nothing: {problem} Give it the right root key, or restore the ring.");
         }
 
         if (identity.Session is not { End: SessionEnd.None } session)
         {
             return new HealthReport(
-                HealthStatus.Unhealthy, "The node isn't registered: it is starting, stopping, or can't reach the store.");
+                HealthStatus.Unhealthy,
+                "The node isn't registered: it is starting, stopping, or can't reach the store.");
         }
 
         var since = session.SinceRenewal;

@@ -4,20 +4,21 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Puts the node on the list of the living, keeps it there, and takes it off again.</summary>
 internal sealed class NodeMembership(
-    IStore store, IIdGenerator ids, WorkerOptions options, ILogger<NodeMembership> log, TimeProvider time)
+    IStore store, IIdGenerator ids, WorkerOptions options, GuardedLogger<NodeMembership> log, TimeProvider time)
 {
     private const long FirstBeat = 1;
 
     private readonly NodeLease lease = new(options.Lease);
 
     /// <summary>Registers the node under a new id, however long the store needs.</summary>
-    /// <param name="expireOthers">Whether every other registered node is known to be dead, because this one holds the seat.</param>
+    /// <param name="expireOthers">
+    /// Whether every other registered node is known to be dead, because this one holds the seat.
+    /// </param>
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task<NodeSession> RegisterAsync(bool expireOthers, CancellationToken cancellationToken)
     {

@@ -3,14 +3,13 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Nodes;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Watches the heartbeats of the other nodes and declares dead what was silent for a whole lease.</summary>
 /// <remarks>Only successful reads count, and none counts for more than one interval: an outage kills nobody.</remarks>
 internal sealed class NodeObserver(
-    IStore store, QueueSignal signal, QueueTelemetry telemetry, ILogger<NodeObserver> log, TimeProvider time)
+    IStore store, QueueSignal signal, QueueTelemetry telemetry, GuardedLogger<NodeObserver> log, TimeProvider time)
 {
     /// <summary>Watches until the session ends. Never throws.</summary>
     public async Task RunAsync(NodeSession session)

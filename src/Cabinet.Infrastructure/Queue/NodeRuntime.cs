@@ -2,7 +2,6 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
@@ -17,7 +16,7 @@ internal sealed class NodeRuntime(
     Drain drain,
     ServedQueues queues,
     WorkerOptions options,
-    ILogger<NodeRuntime> log,
+    GuardedLogger<NodeRuntime> log,
     TimeProvider time,
     INodeSeat? seat = null) : IHostedService, IDisposable
 {
@@ -28,7 +27,9 @@ internal sealed class NodeRuntime(
     private IDisposable? seated;
 
     /// <summary>Takes the node's seat in the store and begins to serve.</summary>
-    /// <exception cref="StoreException">Another node has the seat, or it can't be taken; the host doesn't start.</exception>
+    /// <exception cref="StoreException">
+    /// Another node has the seat, or it can't be taken; the host doesn't start.
+    /// </exception>
     public Task StartAsync(CancellationToken cancellationToken)
     {
         seated = seat?.Take(options.NodeName);
@@ -160,7 +161,8 @@ internal sealed class NodeRuntime(
     {
         if (session.End == SessionEnd.Fenced)
         {
-            // Cancelled handlers get the rest of the lease to stop, so that a job isn't started beside its own last run.
+            // Cancelled handlers get the rest of the lease to stop, so that a job isn't started beside its own last
+            // run.
             await drain.WaitAsync(session, session.Lease.Duration - session.Lease.FenceAfter, stopping.Token);
         }
 

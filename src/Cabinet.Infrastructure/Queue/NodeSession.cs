@@ -3,7 +3,9 @@ using Cabinet.Domain.Nodes;
 
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>One registration of this node: its id, its lease by the node's own monotonic clock, and what it holds.</summary>
+/// <summary>
+/// One registration of this node: its id, its lease by the node's own monotonic clock, and what it holds.
+/// </summary>
 /// <remarks>
 /// The session fences itself: a timer that only successful renewals push back ends it before the lease runs out,
 /// whatever the store and the renewals do meanwhile (guarantee 2). It ends once, for the first cause.
@@ -53,7 +55,9 @@ internal sealed class NodeSession : IDisposable
     /// <summary>Monotonic time since the last successful renewal was sent.</summary>
     public TimeSpan SinceRenewal => time.GetElapsedTime(Volatile.Read(ref renewedAt));
 
-    /// <summary>Whether claims still hold at this moment. A node that was frozen learns it here before its timers ran.</summary>
+    /// <summary>
+    /// Whether claims still hold at this moment. A node that was frozen learns it here before its timers ran.
+    /// </summary>
     public bool IsLive
     {
         get

@@ -2,17 +2,16 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
 using Cabinet.Domain.Jobs;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Brings outcomes into the store, while their slots go on with the next jobs.</summary>
 /// <remarks>
-/// While the store has trouble the same outcome is tried again until it is committed or the node's lease is lost. Then it
-/// is dropped: the store gives the job to whoever holds it next, and would refuse this outcome by its stale epoch.
+/// While the store has trouble the same outcome is tried again until it is committed or the node's lease is lost. Then
+/// it is dropped: the store gives the job to whoever holds it next, and would refuse this outcome by its stale epoch.
 /// </remarks>
 internal sealed class OutcomeSettler(
-    IJobExecutor executor, KeyHalt keys, QueueTelemetry telemetry, ILogger<OutcomeSettler> log, TimeProvider time)
+    IJobExecutor executor, KeyHalt keys, QueueTelemetry telemetry, GuardedLogger<OutcomeSettler> log, TimeProvider time)
 {
     /// <summary>Settles an outcome in the background.</summary>
     public void Begin(JobRun run, JobOutcome outcome, JobSlots slots) => _ = SettleAsync(run, outcome, slots).AsTask();
@@ -24,7 +23,7 @@ internal sealed class OutcomeSettler(
         var pending = TrySettle(run, outcome);
 
         // The write set is built by now, with this span as the parent of what comes next.
-        run.Activity?.Dispose();
+        QueueTelemetry.EndProcess(run.Activity);
         if (pending.IsCompletedSuccessfully)
         {
             Finish(run, pending.Result, slots);
@@ -80,7 +79,8 @@ internal sealed class OutcomeSettler(
                 keys.Report(trouble);
                 return outcome;
             default:
-                // A bug for this one outcome: without another outcome the job would be held for as long as the node lives.
+                // A bug for this one outcome: without another outcome the job would be held for as long as the node
+                // lives.
                 log.SettleThrew(exception, run.Job.Id, run.Job.Type);
                 return new JobOutcome.Failed(new JobFailure(
                     FailureKind.Transient, $"The job's outcome couldn't be written: {exception.GetType().Name}."));

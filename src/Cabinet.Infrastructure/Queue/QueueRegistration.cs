@@ -13,8 +13,8 @@ namespace Cabinet.Infrastructure.Queue;
 public static class QueueRegistration
 {
     /// <summary>
-    /// Registers what any process needs that enqueues jobs: ids (<see cref="IIdGenerator"/>), the signal that wakes workers
-    /// of the same process (<see cref="IQueueSignal"/>), and scopes for handlers (<see cref="IJobScopes"/>).
+    /// Registers what any process needs that enqueues jobs: ids (<see cref="IIdGenerator"/>), the signal that wakes
+    /// workers of the same process (<see cref="IQueueSignal"/>), and scopes for handlers (<see cref="IJobScopes"/>).
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <returns><paramref name="services"/>, for chaining.</returns>
@@ -35,12 +35,15 @@ public static class QueueRegistration
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Sets the options; they are checked when the host starts.</param>
     /// <returns><paramref name="services"/>, for chaining.</returns>
-    public static IServiceCollection AddWorkers(this IServiceCollection services, Action<WorkerOptions>? configure = null)
+    public static IServiceCollection AddWorkers(
+        this IServiceCollection services, Action<WorkerOptions>? configure = null)
     {
         services.AddQueue();
         services.AddOptions<WorkerOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
-        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>());
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<WorkerOptions>, WorkerOptionsValidator>());
         services.TryAddSingleton(provider => provider.GetRequiredService<IOptions<WorkerOptions>>().Value);
+        services.TryAddSingleton(typeof(GuardedLogger<>));
         services.TryAddSingleton<QueueTelemetry>();
         services.TryAddSingleton<ClaimGate>();
         services.TryAddSingleton<KeyHalt>();

@@ -8,7 +8,10 @@ using Cabinet.Domain.Names;
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>The queue's spans and metrics, named by OpenTelemetry's semantic conventions for messaging.</summary>
-/// <remarks>Spans exist only while somebody listens. Nothing here carries a payload, a result or a failure's message.</remarks>
+/// <remarks>
+/// Spans exist only while somebody listens. Nothing here carries a payload, a result or a
+/// failure's message, and a listener that throws changes nothing (guarantee 9).
+/// </remarks>
 internal sealed class QueueTelemetry : IDisposable
 {
     /// <summary>The name of the activity source and of the meter.</summary>
@@ -28,7 +31,7 @@ internal sealed class QueueTelemetry : IDisposable
     };
 
     private readonly ActivitySource source = new(Name);
-    private readonly Meter meter = new(Name);
+    private readonly Meter meter;
     private readonly Histogram<double> duration;
     private readonly Counter<long> consumed;
     private readonly Counter<long> retries;
@@ -38,16 +41,20 @@ internal sealed class QueueTelemetry : IDisposable
     private readonly Counter<long> expiredNodes;
 
     /// <summary>Makes the instruments.</summary>
-    public QueueTelemetry()
+    public QueueTelemetry(IMeterFactory? factory = null)
     {
+        meter = factory?.Create(new MeterOptions(Name)) ?? new Meter(Name);
         duration = meter.CreateHistogram(
             "messaging.process.duration", "s", "Time that handlers took.", advice: DurationAdvice);
         consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Jobs claimed.");
         retries = meter.CreateCounter<long>("cabinet.queue.retries", "{job}", "Attempts that failed and come again.");
         deadLetters = meter.CreateCounter<long>("cabinet.queue.dead_letters", "{job}", "Jobs that were dead-lettered.");
-        returned = meter.CreateCounter<long>("cabinet.queue.returned", "{job}", "Jobs given back without costing an attempt.");
-        lost = meter.CreateCounter<long>("cabinet.queue.lost", "{job}", "Outcomes that came too late: the lease was gone.");
-        expiredNodes = meter.CreateCounter<long>("cabinet.queue.expired_nodes", "{node}", "Nodes that this one declared dead.");
+        returned = meter.CreateCounter<long>(
+            "cabinet.queue.returned", "{job}", "Jobs given back without costing an attempt.");
+        lost = meter.CreateCounter<long>(
+            "cabinet.queue.lost", "{job}", "Outcomes that came too late: the lease was gone.");
+        expiredNodes = meter.CreateCounter<long>(
+            "cabinet.queue.expired_nodes", "{node}", "Nodes that this one declared dead.");
     }
 
     /// <inheritdoc />
@@ -65,30 +72,33 @@ internal sealed class QueueTelemetry : IDisposable
             return null;
         }
 
-        ActivityContext.TryParse(job.TraceParent, null, isRemote: true, out var parent);
-        var activity = source.StartActivity($"process {job.Queue}", ActivityKind.Consumer, parent);
-        if (activity is { IsAllDataRequested: true })
+        try
         {
-            activity.SetTag(SystemTag.Key, SystemTag.Value);
-            activity.SetTag(OperationNameTag.Key, OperationNameTag.Value);
-            activity.SetTag(OperationTypeTag.Key, OperationTypeTag.Value);
-            activity.SetTag(DestinationTag, job.Queue.Value);
-            activity.SetTag("messaging.message.id", job.Id.ToString());
-            activity.SetTag("cabinet.job.type", job.Type.Value);
-            activity.SetTag("cabinet.job.attempt", job.Attempt);
+            ActivityContext.TryParse(job.TraceParent, null, isRemote: true, out var parent);
+            var activity = source.StartActivity($"process {job.Queue}", ActivityKind.Consumer, parent);
+            return activity is { IsAllDataRequested: true } ? Describe(activity, job) : activity;
         }
+        catch (Exception)
+        {
+            return null;
+        }
+    }
 
-        return activity;
+    /// <summary>Ends the span of a run.</summary>
+    public static void EndProcess(Activity? activity)
+    {
+        try
+        {
+            activity?.Dispose();
+        }
+        catch (Exception)
+        {
+            // A listener failed; a span is all that is lost.
+        }
     }
 
     /// <summary>Jobs were claimed.</summary>
-    public void Claimed(QueueName queue, int count)
-    {
-        if (consumed.Enabled)
-        {
-            consumed.Add(count, SystemTag, Destination(queue));
-        }
-    }
+    public void Claimed(QueueName queue, int count) => Add(consumed, count, SystemTag, Destination(queue));
 
     /// <summary>A handler is done.</summary>
     public void Processed(JobRun run, JobOutcome outcome, TimeProvider time)
@@ -101,13 +111,7 @@ internal sealed class QueueTelemetry : IDisposable
 
         if (duration.Enabled)
         {
-            var tags = new TagList { SystemTag, OperationNameTag, Destination(run.Job.Queue) };
-            if (ErrorType(outcome) is { } failure)
-            {
-                tags.Add(ErrorTag, failure);
-            }
-
-            duration.Record(time.GetElapsedTime(run.StartedAt, run.EndedAt).TotalSeconds, tags);
+            Record(run, ErrorType(outcome), time.GetElapsedTime(run.StartedAt, run.EndedAt));
         }
     }
 
@@ -116,28 +120,26 @@ internal sealed class QueueTelemetry : IDisposable
     {
         switch (settlement)
         {
-            case Settlement.Ended:
-                break;
             case Settlement.Retried retried:
-                retries.Add(1, Destination(run.Job.Queue), new(ErrorTag, Text(retried.Kind)));
+                Add(retries, 1, Destination(run.Job.Queue), new(ErrorTag, Text(retried.Kind)));
                 break;
             case Settlement.DeadLettered dead:
-                deadLetters.Add(1, Destination(run.Job.Queue), new("cabinet.dead_letter.reason", Text(dead.Reason)));
+                Add(deadLetters, 1, Destination(run.Job.Queue), new("cabinet.dead_letter.reason", Text(dead.Reason)));
                 break;
             case Settlement.GivenBack:
                 Returned(run.Job.Queue, 1);
                 break;
             case Settlement.NotOurs:
-                lost.Add(1, Destination(run.Job.Queue));
+                Add(lost, 1, Destination(run.Job.Queue));
                 break;
         }
     }
 
     /// <summary>Jobs were given back.</summary>
-    public void Returned(QueueName queue, int count) => returned.Add(count, Destination(queue));
+    public void Returned(QueueName queue, int count) => Add(returned, count, Destination(queue));
 
     /// <summary>Another node was declared dead.</summary>
-    public void NodeExpired() => expiredNodes.Add(1);
+    public void NodeExpired() => Add(expiredNodes, 1);
 
     /// <summary>Shows how full the slots of these queues are.</summary>
     public void Observe(IReadOnlyList<QueueWorker> workers)
@@ -151,6 +153,47 @@ internal sealed class QueueTelemetry : IDisposable
             () => workers.Select(worker => new Measurement<int>(read(worker.Slots), Destination(worker.Queue))),
             "{job}",
             description);
+    }
+
+    private static Activity Describe(Activity activity, ClaimedJob job)
+    {
+        activity.SetTag(SystemTag.Key, SystemTag.Value);
+        activity.SetTag(OperationNameTag.Key, OperationNameTag.Value);
+        activity.SetTag(OperationTypeTag.Key, OperationTypeTag.Value);
+        activity.SetTag(DestinationTag, job.Queue.Value);
+        activity.SetTag("messaging.message.id", job.Id.ToString());
+        activity.SetTag("cabinet.job.type", job.Type.Value);
+        return activity.SetTag("cabinet.job.attempt", job.Attempt);
+    }
+
+    private void Record(JobRun run, string? error, TimeSpan took)
+    {
+        var tags = new TagList { SystemTag, OperationNameTag, Destination(run.Job.Queue) };
+        if (error is not null)
+        {
+            tags.Add(ErrorTag, error);
+        }
+
+        try
+        {
+            duration.Record(took.TotalSeconds, tags);
+        }
+        catch (Exception)
+        {
+            // A listener failed; a measurement is all that is lost.
+        }
+    }
+
+    private static void Add(Counter<long> counter, long number, params ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        try
+        {
+            counter.Add(number, tags);
+        }
+        catch (Exception)
+        {
+            // A listener failed; a measurement is all that is lost.
+        }
     }
 
     private static KeyValuePair<string, object?> Destination(QueueName queue) => new(DestinationTag, queue.Value);

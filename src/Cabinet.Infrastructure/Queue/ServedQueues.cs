@@ -1,6 +1,5 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
@@ -18,7 +17,7 @@ internal sealed class ServedQueues
         SuspectTurn suspects,
         QueueSignal signal,
         QueueTelemetry telemetry,
-        ILogger<ClaimLoop> log,
+        GuardedLogger<ClaimLoop> log,
         TimeProvider time)
     {
         IEnumerable<QueueOptions> served = options.Queues.Count > 0
@@ -32,7 +31,18 @@ internal sealed class ServedQueues
             var room = new AsyncSignal();
             var slots = new JobSlots(queue, options, runner, settler, room, time);
             var claims = new ClaimLoop(
-                queue.Name, options.PollInterval, store, slots, gate, keys, suspects, signal.Of(queue.Name), room, telemetry, log, time);
+                queue.Name,
+                options.PollInterval,
+                store,
+                slots,
+                gate,
+                keys,
+                suspects,
+                signal.Of(queue.Name),
+                room,
+                telemetry,
+                log,
+                time);
             return new QueueWorker(queue.Name, slots, claims);
         }
     }

@@ -3,7 +3,6 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Jobs;
-using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Queue;
 
@@ -14,7 +13,7 @@ namespace Cabinet.Infrastructure.Queue;
 /// An empty node is also the one moment at which every job that the store gave it and that it doesn't hold is known to
 /// be an orphan: the answer to its claim was lost. Those are given back here.
 /// </remarks>
-internal sealed class SuspectTurn(IStore store, ClaimGate gate, ILogger<SuspectTurn> log, TimeProvider time)
+internal sealed class SuspectTurn(IStore store, ClaimGate gate, GuardedLogger<SuspectTurn> log, TimeProvider time)
 {
     private readonly AsyncSignal wanted = new();
     private int sweepWanted;

@@ -6,7 +6,9 @@ namespace Cabinet.Infrastructure.Queue;
 /// <summary>How this node works. Checked at start.</summary>
 public sealed class WorkerOptions
 {
-    /// <summary>The queues that this node serves. When none is named it serves <see cref="JobOptions.DefaultQueue"/>.</summary>
+    /// <summary>
+    /// The queues that this node serves. When none is named it serves <see cref="JobOptions.DefaultQueue"/>.
+    /// </summary>
     public IList<QueueOptions> Queues { get; } = [];
 
     /// <summary>What operators call this node, 1 to 200 characters. The default is machine and process id.</summary>
@@ -20,19 +22,20 @@ public sealed class WorkerOptions
     public TimeSpan Lease { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// How often an idle queue looks for jobs that nothing announced, from 10 milliseconds to 1 minute. The default is 200
-    /// milliseconds.
+    /// How often an idle queue looks for jobs that nothing announced, from 10 milliseconds to 1 minute. The default is
+    /// 200 milliseconds.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// How long a stopping node waits for its running jobs before it interrupts them, from zero to 1 hour. The default is
-    /// 30 seconds. The host's own shutdown time-out must be longer.
+    /// How long a stopping node waits for its running jobs before it interrupts them, from zero to 1 hour. The default
+    /// is 30 seconds. The host's own shutdown time-out must be longer.
     /// </summary>
     public TimeSpan DrainTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a node that lacks a key waits before it tries again, from 1 second to 1 hour. The default is 30 seconds.
+    /// How long a node that lacks a key waits before it tries again, from 1 second to 1 hour. The default is 30
+    /// seconds.
     /// </summary>
     public TimeSpan KeyRetryInterval { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -43,8 +46,8 @@ public sealed class WorkerOptions
     public int PrefetchLimit { get; set; } = 500;
 
     /// <summary>
-    /// The most outcomes of a queue that may wait for their commit while the next jobs run, 1 to 100,000. The default is
-    /// 2,000.
+    /// The most outcomes of a queue that may wait for their commit while the next jobs run, 1 to 100,000. The default
+    /// is 2,000.
     /// </summary>
     public int UnsettledLimit { get; set; } = 2_000;
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
@@ -6,8 +7,10 @@ using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Tests.Infrastructure.Queue;
 
-/// <summary>A fake of Application's orchestration: the test is the handler, and every failure is retried at once.</summary>
-internal sealed class FakeExecutor(FakeStore store) : IJobExecutor
+/// <summary>
+/// A fake of Application's orchestration: the test is the handler, and every failure is retried at once.
+/// </summary>
+internal sealed class FakeExecutor(TestStore store) : IJobExecutor
 {
     public static readonly JobOutcome Success = new JobOutcome.Succeeded(JobResult.Done);
 
@@ -24,13 +27,13 @@ internal sealed class FakeExecutor(FakeStore store) : IJobExecutor
 
     public int MostRunning => Volatile.Read(ref mostRunning);
 
-    public List<Settlement> Settlements { get; } = [];
+    public ConcurrentQueue<Settlement> Settlements { get; } = new();
 
     public async ValueTask<JobOutcome> RunAsync(ClaimedJob job, JobControl control)
     {
         var now = Interlocked.Increment(ref running);
         InterlockedMax(now);
-        store.Change(() => { });
+        store.Poke();
         try
         {
             return PoisonRule.IsPoison(job.DeathsAlone)
@@ -40,7 +43,7 @@ internal sealed class FakeExecutor(FakeStore store) : IJobExecutor
         finally
         {
             Interlocked.Decrement(ref running);
-            store.Change(() => { });
+            store.Poke();
         }
     }
 
@@ -53,10 +56,8 @@ internal sealed class FakeExecutor(FakeStore store) : IJobExecutor
         }
 
         var settlement = await CommitAsync(job, outcome, cancellationToken);
-        lock (Settlements)
-        {
-            Settlements.Add(settlement);
-        }
+        Settlements.Enqueue(settlement);
+        store.Poke();
 
         return settlement;
     }
@@ -79,7 +80,8 @@ internal sealed class FakeExecutor(FakeStore store) : IJobExecutor
     private async ValueTask<Settlement> CommitAsync(
         ClaimedJob job, JobOutcome outcome, CancellationToken cancellationToken)
     {
-        var error = new JobErrorRecord(job.Attempt, FailureKind.Transient, TestClock.Noon, Content.None);
+        var message = Content.FromSealed(new byte[] { 1 });
+        var error = new JobErrorRecord(job.Attempt, FailureKind.Transient, TestClock.Noon, message);
         (WriteOperation Operation, Settlement Settlement)? plan = outcome switch
         {
             JobOutcome.Succeeded => (new EndJob(job.Lease, null), Settlement.Completed),

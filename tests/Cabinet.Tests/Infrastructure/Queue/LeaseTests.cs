@@ -1,10 +1,8 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
-using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
-using Cabinet.Domain.Ids;
-using Cabinet.Domain.Jobs;
 using Cabinet.Infrastructure.Queue;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Cabinet.Tests.Infrastructure.Queue;
 
@@ -26,7 +24,7 @@ public sealed class LeaseTests
             await StepAsync(node, renewals);
         }
 
-        Assert.Equal(6, node.Store.ListNodes().Single().Beat);
+        Assert.Equal(6, Assert.Single(await node.Store.ListNodesAsync()).Beat);
     }
 
     [Fact]
@@ -40,9 +38,7 @@ public sealed class LeaseTests
             cause.TrySetResult(control.Cause);
             return outcome;
         };
-        node.Store.Add();
-        await node.StartAsync();
-        await node.Store.WhenAsync(() => node.Executor.Running == 1);
+        await node.StartWithRunningJobAsync();
 
         node.Store.Trouble = Outage;
         node.Clock.Advance(Fence - TimeSpan.FromMilliseconds(1));
@@ -55,27 +51,54 @@ public sealed class LeaseTests
     }
 
     [Fact]
+    public async Task The_lease_counts_from_before_the_renewal_was_sent()
+    {
+        await using var node = NodeHarness.Create(options => options.Lease = Lease);
+        await node.StartAsync();
+        await node.Clock.WhenPendingAsync(Renewal, 2);
+        var sent = new TaskCompletionSource();
+        var answer = new TaskCompletionSource();
+        node.Store.BeforeCommit = async set =>
+        {
+            if (set.Operations is [RenewNode])
+            {
+                sent.TrySetResult();
+                await answer.Task;
+            }
+        };
+
+        node.Clock.Advance(Renewal);
+        await sent.Task;
+        node.Clock.Advance(TimeSpan.FromSeconds(4));
+        answer.SetResult();
+        await node.Store.WhenCommittedAsync<RenewNode>();
+        await node.Clock.WhenPendingAsync(Renewal, 2);
+        node.Store.Trouble = Outage;
+        node.Clock.Advance(Fence - TimeSpan.FromSeconds(4));
+
+        Assert.Null(node.NodeId);
+    }
+
+    [Fact]
     public async Task After_an_outage_the_node_gives_back_what_it_held_and_goes_on_under_a_new_id()
     {
         await using var node = NodeHarness.Create(options => options.Lease = Lease);
         node.Executor.Handler = (_, control) => FakeExecutor.UntilCancelledAsync(control);
-        var job = node.Store.Add();
-        await node.StartAsync();
-        await node.Store.WhenAsync(() => node.Executor.Running == 1);
+        await node.StartWithRunningJobAsync();
         var first = node.NodeId;
 
         node.Store.Trouble = Outage;
         node.Clock.Advance(Fence);
         node.Executor.Handler = (_, _) => new(FakeExecutor.Success);
-        await node.Store.WhenAsync(() => node.Executor.Running == 0);
         await node.Clock.WhenPendingAsync(Backoff.First);
         node.Store.Trouble = null;
         node.Clock.Advance(Backoff.First);
 
         await node.Store.WhenEmptyAsync();
         Assert.NotEqual(first, node.NodeId);
-        Assert.Equal(1, job.Attempt);
-        Assert.DoesNotContain(node.Store.ListNodes(), listed => listed.Id == first);
+        Assert.Equal([1, 1], node.Store.Claimed.Select(claim => claim.Attempt));
+        Assert.All(node.Store.Claimed, claim => Assert.False(claim.IsSuspect));
+        Assert.DoesNotContain(await node.Store.ListNodesAsync(), listed => listed.Id == first);
     }
 
     [Fact]
@@ -83,61 +106,61 @@ public sealed class LeaseTests
     {
         await using var node = NodeHarness.Create();
         node.Executor.Handler = (_, control) => FakeExecutor.UntilCancelledAsync(control);
-        node.Store.Add();
-        await node.StartAsync();
-        await node.Store.WhenAsync(() => node.Executor.Running == 1);
-        var first = node.Store.ListNodes().Single();
+        await node.StartWithRunningJobAsync();
+        var first = Assert.Single(await node.Store.ListNodesAsync());
         node.Executor.Handler = (_, _) => new(FakeExecutor.Success);
 
-        var expire = new WriteSet(new ExpireNode(first.Id, first.Beat));
-        await node.Store.CommitAsync(expire, TestContext.Current.CancellationToken);
+        await node.Store.CommitAsync(new ExpireNode(first.Id, first.Beat));
         node.Notify();
 
         await node.Store.WhenEmptyAsync();
         Assert.NotEqual(first.Id, node.NodeId);
+        Assert.True(node.Store.Claimed[^1].IsSuspect);
     }
 
     [Fact]
     public async Task A_silent_node_is_declared_dead_after_a_whole_lease_and_its_jobs_cost_no_attempt()
     {
         await using var node = NodeHarness.Create(options => options.Lease = Lease);
-        var (dead, job) = await AddSilentNodeAsync(node);
+        await node.Store.AddAsync();
+        var dead = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
 
         for (var reads = 1; reads <= 3; reads++)
         {
-            Assert.Contains(node.Store.ListNodes(), listed => listed.Id == dead);
+            Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == dead);
             await StepAsync(node, reads);
         }
 
         await node.Store.WhenEmptyAsync();
-        Assert.DoesNotContain(node.Store.ListNodes(), listed => listed.Id == dead);
-        Assert.Equal(1, job.Attempt);
-        Assert.True(job.IsSuspectRun);
+        Assert.DoesNotContain(await node.Store.ListNodesAsync(), listed => listed.Id == dead);
+        var claim = Assert.Single(node.Store.Claimed);
+        Assert.Equal((1, true), (claim.Attempt, claim.IsSuspect));
     }
 
     [Fact]
     public async Task A_node_whose_heartbeat_moves_lives()
     {
         await using var node = NodeHarness.Create(options => options.Lease = Lease);
-        var (other, _) = await AddSilentNodeAsync(node);
+        await node.Store.AddAsync();
+        var other = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
 
         for (var reads = 1; reads <= 9; reads++)
         {
-            await node.Store.CommitAsync(
-                new WriteSet(new RenewNode(other, reads + 1)), TestContext.Current.CancellationToken);
-            await StepAsync(node, reads);
+            await node.Store.CommitAsync(new RenewNode(other, reads + 1));
+            await StepAsync(node, reads, renewalsOfOthers: reads);
         }
 
-        Assert.Contains(node.Store.ListNodes(), listed => listed.Id == other);
+        Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == other);
     }
 
     [Fact]
     public async Task An_outage_of_the_database_kills_nobody()
     {
         await using var node = NodeHarness.Create(options => options.Lease = Lease);
-        var (other, _) = await AddSilentNodeAsync(node);
+        await node.Store.AddAsync();
+        var other = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
         await StepAsync(node, 1);
 
@@ -149,28 +172,62 @@ public sealed class LeaseTests
         await node.Clock.WhenPendingAsync(Backoff.First * 2);
         node.Store.Trouble = null;
         node.Clock.Advance(Backoff.First * 2);
-        await node.Store.WhenCommittedAsync<RegisterNode>(2);
+        await node.Store.WhenCommittedAsync<RegisterNode>(3);
+        await node.Clock.WhenPendingAsync(Renewal, 2);
 
-        Assert.Contains(node.Store.ListNodes(), listed => listed.Id == other);
+        Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == other);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_only_seat_expires_all_other_nodes_at_once()
+    {
+        var seat = new TestSeat(isExclusive: true);
+        await using var node = NodeHarness.Create(register: services => services.AddSingleton<INodeSeat>(seat));
+        await node.Store.AddAsync();
+        var dead = await node.Store.AddSilentNodeAsync(Lease);
+
+        await node.StartAsync();
+        await node.Store.WhenEmptyAsync();
+        Assert.DoesNotContain(await node.Store.ListNodesAsync(), listed => listed.Id == dead);
+        Assert.True(seat.IsTaken);
+
+        await node.StopAsync();
+        Assert.False(seat.IsTaken);
+    }
+
+    [Fact]
+    public async Task A_taken_seat_keeps_the_node_from_starting_and_says_why()
+    {
+        var seat = new TestSeat(isExclusive: true);
+        seat.Take("other");
+        await using var node = NodeHarness.Create(register: services => services.AddSingleton<INodeSeat>(seat));
+
+        var refused = await Assert.ThrowsAsync<StoreException>(() => node.StartAsync());
+
+        Assert.Equal(StoreFault.InUse, refused.Fault);
+        Assert.Empty(await node.Store.ListNodesAsync());
+    }
+
+    [Fact]
+    public async Task A_node_starts_while_the_store_is_away_and_registers_when_it_is_back()
+    {
+        await using var node = NodeHarness.Create();
+        node.Store.Trouble = Outage;
+        await node.StartAsync();
+        await node.Clock.WhenPendingAsync(Backoff.First);
+        node.Store.Trouble = null;
+
+        node.Clock.Advance(Backoff.First);
+
+        await node.Store.WhenCommittedAsync<RegisterNode>();
     }
 
     // One renewal interval: the renewal and the look at the other nodes are both through when it returns.
-    private static async Task StepAsync(NodeHarness node, int step)
+    private static async Task StepAsync(NodeHarness node, int step, int renewalsOfOthers = 0)
     {
         await node.Clock.WhenPendingAsync(Renewal, 2);
         node.Clock.Advance(Renewal);
-        await node.Store.WhenCommittedAsync<RenewNode>(step);
+        await node.Store.WhenCommittedAsync<RenewNode>(step + renewalsOfOthers);
         await node.Clock.WhenPendingAsync(Renewal, 2);
-    }
-
-    private static async Task<(NodeId Node, FakeJob Job)> AddSilentNodeAsync(NodeHarness node)
-    {
-        var other = new NodeRecord(new NodeId(new Guid(77, 0, 0, new byte[8])), "other", Lease, 1, TestClock.Noon);
-        node.Store.Add(other);
-        var job = node.Store.Add();
-        await node.Store.ClaimAsync(
-            new ClaimRequest(other.Id, job.Queue, 1, TestClock.Noon), TestContext.Current.CancellationToken);
-        Assert.Equal(JobState.Running, job.State);
-        return (other.Id, job);
     }
 }

@@ -11,11 +11,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Tests.Infrastructure.Queue;
 
-/// <summary>A node as a host composes it, on a fake store, a fake executor and a clock that stands still.</summary>
+/// <summary>
+/// A node as a host composes it, on the in-memory driver, a fake executor and a clock that stands still.
+/// </summary>
 internal sealed class NodeHarness : IAsyncDisposable
 {
     /// <summary>Long enough that no test about something else meets the end of a lease.</summary>
     public static readonly TimeSpan LongLease = TimeSpan.FromMinutes(10);
+
+    /// <summary>No test about something else meets a poll either; jobs are announced.</summary>
+    public static readonly TimeSpan LongPoll = TimeSpan.FromMinutes(1);
 
     private readonly ServiceProvider services;
     private readonly NodeRuntime runtime;
@@ -35,6 +40,7 @@ internal sealed class NodeHarness : IAsyncDisposable
         collection.AddWorkers(options =>
         {
             options.Lease = LongLease;
+            options.PollInterval = LongPoll;
             configure?.Invoke(options);
         });
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true });
@@ -43,7 +49,7 @@ internal sealed class NodeHarness : IAsyncDisposable
 
     public TestClock Clock { get; } = new();
 
-    public FakeStore Store { get; } = new();
+    public TestStore Store { get; } = new();
 
     public FakeExecutor Executor { get; }
 
@@ -65,11 +71,20 @@ internal sealed class NodeHarness : IAsyncDisposable
         await Store.WhenAsync(() => Store.Claims.Count > 0 || Store.Trouble is not null);
     }
 
-    public Task StopAsync(CancellationToken forced = default)
+    /// <summary>Starts the node, with one job that its handler has begun.</summary>
+    public async Task<JobId> StartWithRunningJobAsync()
     {
-        stopped = true;
-        return runtime.StopAsync(forced);
+        var job = await Store.AddAsync();
+        await StartAsync();
+        await Store.WhenAsync(() => Executor.Running == 1);
+        return job;
     }
+
+    /// <summary>Stops it as a patient host does.</summary>
+    public Task StopAsync() => EndAsync(CancellationToken.None);
+
+    /// <summary>Stops it as a host does whose own shutdown time is over.</summary>
+    public Task StopNowAsync() => EndAsync(new CancellationToken(canceled: true));
 
     /// <summary>Wakes the claim loop, as an enqueue would.</summary>
     public void Notify(string queue = "default") => Signal.Notify(new QueueName(queue));
@@ -82,10 +97,25 @@ internal sealed class NodeHarness : IAsyncDisposable
         if (!stopped)
         {
             Store.Trouble = null;
-            await StopAsync(new CancellationToken(canceled: true));
+            var stop = StopNowAsync();
+            while (!stop.IsCompleted)
+            {
+                // Whatever it still waits for is over soon.
+                Clock.Advance(Drain.InterruptionTime);
+                await Task.Yield();
+            }
+
+            await stop;
         }
 
         await services.DisposeAsync();
+        await Store.DisposeAsync();
+    }
+
+    private Task EndAsync(CancellationToken forced)
+    {
+        stopped = true;
+        return runtime.StopAsync(forced);
     }
 
     private sealed class CountingIds : IIdGenerator

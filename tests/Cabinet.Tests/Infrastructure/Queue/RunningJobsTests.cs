@@ -1,5 +1,4 @@
 using Cabinet.Application.Persistence.Operations;
-using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Names;
 
 namespace Cabinet.Tests.Infrastructure.Queue;
@@ -7,18 +6,17 @@ namespace Cabinet.Tests.Infrastructure.Queue;
 public sealed class RunningJobsTests
 {
     [Fact]
-    public async Task Jobs_that_wait_at_the_start_run_and_end()
+    public async Task Jobs_that_wait_at_the_start_run_and_end_once()
     {
         await using var node = NodeHarness.Create();
-        for (var i = 0; i < 1_000; i++)
-        {
-            node.Store.Add();
-        }
+        await node.Store.AddAsync(2_000);
 
         await node.StartAsync();
         await node.Store.WhenEmptyAsync();
 
-        Assert.Equal(1_000, node.Store.Read(() => node.Store.Committed.OfType<EndJob>().Count()));
+        var ended = node.Store.Committed.OfType<EndJob>().Select(end => end.Lease.Job).ToArray();
+        Assert.Equal(2_000, ended.Length);
+        Assert.Equal(2_000, ended.Distinct().Count());
     }
 
     [Fact]
@@ -27,7 +25,7 @@ public sealed class RunningJobsTests
         await using var node = NodeHarness.Create();
         await node.StartAsync();
 
-        node.Store.Add();
+        await node.Store.AddAsync();
         node.Notify();
 
         await node.Store.WhenEmptyAsync();
@@ -38,8 +36,8 @@ public sealed class RunningJobsTests
     {
         await using var node = NodeHarness.Create(options => options.PollInterval = TimeSpan.FromSeconds(1));
         await node.StartAsync();
-        await node.Clock.WhenPendingAsync(TimeSpan.FromSeconds(1));
-        node.Store.Add();
+        await node.Clock.WhenPendingAsync(TimeSpan.FromSeconds(1), 2);
+        await node.Store.AddAsync();
 
         node.Clock.Advance(TimeSpan.FromSeconds(1));
 
@@ -51,11 +49,7 @@ public sealed class RunningJobsTests
     {
         await using var node = NodeHarness.Create(options => options.PollInterval = TimeSpan.FromMinutes(1));
         var due = TimeSpan.FromSeconds(7);
-        node.Store.Add(new FakeJob(new(Guid.Empty), new QueueName("default"))
-        {
-            State = JobState.Scheduled,
-            DueAt = TestClock.Noon + due,
-        });
+        await node.Store.AddAsync(dueAt: TestClock.Noon + due);
         await node.StartAsync();
         await node.Clock.WhenPendingAsync(due);
 
@@ -75,10 +69,7 @@ public sealed class RunningJobsTests
             await Task.Yield();
             return FakeExecutor.Success;
         };
-        for (var i = 0; i < 100; i++)
-        {
-            node.Store.Add();
-        }
+        await node.Store.AddAsync(100);
 
         await node.StartAsync();
         await node.Store.WhenAsync(() => node.Executor.Running == 3);
@@ -99,20 +90,17 @@ public sealed class RunningJobsTests
             node.Clock.Advance(TimeSpan.FromSeconds(1));
             return FakeExecutor.Success;
         };
-        for (var i = 0; i < 10; i++)
-        {
-            node.Store.Add();
-        }
+        await node.Store.AddAsync(10);
 
         await node.StartAsync();
         for (var ended = 1; ended <= 8; ended++)
         {
             release.Release();
             await node.Store.WhenCommittedAsync<EndJob>(ended);
-            await node.Store.WhenAsync(() => node.Store.Claims.Sum(claim => claim.Limit) >= ended + 2);
+            await node.Store.WhenAsync(() => node.Store.Claimed.Count >= ended + 2);
+            Assert.Equal(ended + 2, node.Store.Claimed.Count);
         }
 
-        Assert.All(node.Store.Read(() => node.Store.Claims.ToArray()), claim => Assert.InRange(claim.Limit, 1, 2));
         release.Release(2);
     }
 
@@ -129,16 +117,13 @@ public sealed class RunningJobsTests
         var started = 0;
         node.Executor.Handler = (_, _) =>
         {
-            node.Store.Change(() => started++);
+            Interlocked.Increment(ref started);
             return new(FakeExecutor.Success);
         };
-        for (var i = 0; i < 50; i++)
-        {
-            node.Store.Add();
-        }
+        await node.Store.AddAsync(50);
 
         await node.StartAsync();
-        await node.Store.WhenAsync(() => started >= 10);
+        await node.Store.WhenAsync(() => started >= 10 && node.Slots.UnsettledCount >= 10);
         Assert.InRange(started, 10, 11);
 
         commits.SetResult();
@@ -155,9 +140,9 @@ public sealed class RunningJobsTests
         node.Executor.Handler = (job, control) => job.Queue.Value == "stuck"
             ? FakeExecutor.UntilCancelledAsync(control)
             : new(FakeExecutor.Success);
-        node.Store.Add("stuck");
-        node.Store.Add("stuck");
-        node.Store.Add("free");
+        await node.Store.AddAsync("stuck");
+        await node.Store.AddAsync("stuck");
+        await node.Store.AddAsync("free");
 
         await node.StartAsync();
 
@@ -172,7 +157,7 @@ public sealed class RunningJobsTests
         node.Executor.Handler = (_, _) => Interlocked.Exchange(ref throws, 0) == 1
             ? throw new InvalidOperationException("bug")
             : new(FakeExecutor.Success);
-        node.Store.Add();
+        await node.Store.AddAsync();
 
         await node.StartAsync();
         await node.Store.WhenCommittedAsync<RetryJob>();
@@ -180,5 +165,6 @@ public sealed class RunningJobsTests
         await node.Store.WhenEmptyAsync();
 
         Assert.True(node.Log.Contains(1030));
+        Assert.Equal([1, 2], node.Store.Claimed.Select(job => job.Attempt));
     }
 }

@@ -8,31 +8,30 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
     public static readonly DateTimeOffset Noon = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
     private readonly Lock sync = new();
-    private readonly Dictionary<Timer, TimeSpan> pending = [];
-    private readonly List<(TimeSpan DueTime, int Count, TaskCompletionSource Signal)> waiters = [];
+    private readonly Dictionary<TestTimer, TimeSpan> pending = [];
+    private readonly List<(Func<bool> Condition, TaskCompletionSource Signal)> waiters = [];
 
-    /// <summary>Completes when so many timers that were armed with this due time have neither fired nor been stopped.</summary>
-    public Task WhenPendingAsync(TimeSpan dueTime, int count = 1)
-    {
-        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        lock (sync)
-        {
-            waiters.Add((dueTime, count, signal));
-            Wake();
-        }
+    /// <summary>
+    /// Completes when so many timers that were armed with this due time have neither fired nor been stopped.
+    /// </summary>
+    public Task WhenPendingAsync(TimeSpan dueTime, int count = 1) =>
+        WhenAsync(() => Count(due => due == dueTime) >= count);
 
-        return signal.Task.WaitAsync(TestContext.Current.CancellationToken);
-    }
+    /// <summary>Completes when exactly so many of them are left.</summary>
+    public Task WhenLeftAsync(TimeSpan dueTime, int count) => WhenAsync(() => Count(due => due == dueTime) == count);
+
+    /// <summary>Completes when any timer is pending.</summary>
+    public Task WhenAnyPendingAsync() => WhenAsync(() => Count(due => due != Timeout.InfiniteTimeSpan) > 0);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
-        var timer = new Timer(this, callback);
+        var timer = new TestTimer(this, callback);
         timer.Start(base.CreateTimer(timer.Fire, state, Timeout.InfiniteTimeSpan, period));
         timer.Change(dueTime, period);
         return timer;
     }
 
-    private void Note(Timer timer, TimeSpan dueTime)
+    private void Note(TestTimer timer, TimeSpan dueTime)
     {
         lock (sync)
         {
@@ -41,24 +40,39 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
         }
     }
 
-    private void Forget(Timer timer)
+    private void Forget(TestTimer timer)
     {
         lock (sync)
         {
             pending.Remove(timer);
+            Wake();
         }
     }
 
+    private Task WhenAsync(Func<bool> condition)
+    {
+        var signal = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (sync)
+        {
+            waiters.Add((condition, signal));
+            Wake();
+        }
+
+        return signal.Task.WaitAsync(TestContext.Current.CancellationToken);
+    }
+
+    private int Count(Func<TimeSpan, bool> dueTime) => pending.Values.Count(dueTime);
+
     private void Wake()
     {
-        foreach (var waiter in waiters.Where(w => pending.Values.Count(due => due == w.DueTime) >= w.Count).ToArray())
+        foreach (var waiter in waiters.Where(waiter => waiter.Condition()).ToArray())
         {
             waiters.Remove(waiter);
             waiter.Signal.TrySetResult();
         }
     }
 
-    private sealed class Timer(TestClock clock, TimerCallback callback) : ITimer
+    private sealed class TestTimer(TestClock clock, TimerCallback callback) : ITimer
     {
         private ITimer? inner;
 

@@ -8,5 +8,8 @@ internal sealed class TestLog
 {
     public ConcurrentQueue<(LogLevel Level, EventId Event, string Message)> Entries { get; } = new();
 
+    /// <summary>Whether logging fails.</summary>
+    public bool Throws { get; set; }
+
     public bool Contains(int eventId) => Entries.Any(entry => entry.Event.Id == eventId);
 }

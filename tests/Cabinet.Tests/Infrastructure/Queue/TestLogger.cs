@@ -15,6 +15,12 @@ internal sealed class TestLogger<TCategory>(TestLog log) : ILogger<TCategory>
         EventId eventId,
         TState state,
         Exception? exception,
-        Func<TState, Exception?, string> formatter) =>
+        Func<TState, Exception?, string> formatter)
+    {
         log.Entries.Enqueue((logLevel, eventId, formatter(state, exception)));
+        if (log.Throws)
+        {
+            throw new InvalidOperationException("logger");
+        }
+    }
 }
