@@ -1,5 +1,6 @@
 using Cabinet.Application.Queue;
 using Cabinet.Host.Demo;
+using Cabinet.Infrastructure.BackgroundTasks;
 using Cabinet.Infrastructure.Queue;
 using Microsoft.Extensions.Hosting;
 
@@ -33,5 +34,6 @@ internal static class NodeServices
             options.Serve(DemoNames.Photos, concurrency ?? Math.Max(2, Environment.ProcessorCount));
             options.Serve(JobOptions.DefaultQueue, concurrency);
         });
+        services.AddBackgroundTasks();
     }
 }

@@ -1,0 +1,18 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cabinet.Infrastructure.BackgroundTasks;
+
+/// <summary>
+/// Everything that background tasks log. Event ids 1100 to 1199 are their own and never change their meaning.
+/// </summary>
+internal static partial class BackgroundLog
+{
+    [LoggerMessage(1100, LogLevel.Debug,
+        "Background task '{Name}' ran: succeeded {Succeeded}, {Affected} rows in {Duration}. {Message}")]
+    public static partial void TaskRan(
+        this ILogger log, string name, bool succeeded, long affected, TimeSpan duration, string message);
+
+    [LoggerMessage(1101, LogLevel.Warning,
+        "Background task '{Name}' couldn't take its turn or record its result ({Error}); it tries again later.")]
+    public static partial void TurnFailed(this ILogger log, string name, string error);
+}

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+
+namespace Cabinet.Infrastructure.BackgroundTasks;
+
+/// <summary>Registers the background tasks.</summary>
+public static class BackgroundTasksRegistration
+{
+    /// <summary>
+    /// Runs the background tasks on this node. Needs workers in the same process: leases are taken under the node's id.
+    /// Call it after them, so that tasks stop before the node leaves.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configureRetention">Sets how long history is kept; checked when the host starts.</param>
+    /// <returns><paramref name="services"/>, for chaining.</returns>
+    public static IServiceCollection AddBackgroundTasks(
+        this IServiceCollection services, Action<HistoryRetentionOptions>? configureRetention = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(typeof(GuardedLogger<>));
+        services.TryAddSingleton<BackgroundTelemetry>();
+        services.AddOptions<HistoryRetentionOptions>()
+            .Configure(options => configureRetention?.Invoke(options))
+            .ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<HistoryRetentionOptions>, HistoryRetentionValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, HistoryRetention>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundTaskRunner>());
+        return services;
+    }
+}
