@@ -3,8 +3,9 @@ using Cabinet.Application.Observability;
 
 namespace Cabinet.Infrastructure.Observability;
 
-/// <summary>The trace of the current activity.</summary>
+/// <summary>The current span of .NET's own tracing, in the W3C's form.</summary>
 internal sealed class TraceContext : ITraceContext
 {
-    public string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } activity ? activity.Id : null;
+    /// <inheritdoc />
+    public string? TraceParent => Activity.Current is { IdFormat: ActivityIdFormat.W3C } current ? current.Id : null;
 }
