@@ -18,6 +18,9 @@ internal sealed class ModelRun(IStoreHarness harness)
         var driver = await harness.OpenAsync();
         try
         {
+            // Without a node nothing is claimed, so there is one from the start.
+            await CommitAsync(
+                driver, new WriteSet(writer.Write(new Move(MoveKind.Register, 0, 0, 0), model)), cancellationToken);
             foreach (var move in moves)
             {
                 switch (move.Kind)
@@ -109,7 +112,12 @@ internal sealed class ModelRun(IStoreHarness harness)
         _ => throw new ArgumentOutOfRangeException(nameof(result)),
     };
 
-    // Mostly forwards, by up to half a minute; now and then backwards.
-    private static TimeSpan Step(Move move) =>
-        move.A % 4 == 0 ? TimeSpan.FromSeconds(-move.B) : TimeSpan.FromMilliseconds(move.B * 311);
+    // Mostly forwards by a few whole seconds, so that the clock often stands exactly on a due time; else by odd
+    // milliseconds, or backwards.
+    private static TimeSpan Step(Move move) => (move.A % 5) switch
+    {
+        0 => TimeSpan.FromSeconds(-move.B),
+        1 => TimeSpan.FromMilliseconds(move.B * 311),
+        _ => TimeSpan.FromSeconds(move.B % 8),
+    };
 }

@@ -12,21 +12,21 @@ internal readonly record struct Move(MoveKind Kind, int A, int B, int C)
         .. Enumerable.Repeat(MoveKind.Enqueue, 7),
         .. Enumerable.Repeat(MoveKind.Claim, 7),
         .. Enumerable.Repeat(MoveKind.ClaimSuspects, 2),
-        .. Enumerable.Repeat(MoveKind.End, 2),
+        .. Enumerable.Repeat(MoveKind.End, 1),
         .. Enumerable.Repeat(MoveKind.Retry, 3),
         .. Enumerable.Repeat(MoveKind.DeadLetter, 3),
         .. Enumerable.Repeat(MoveKind.Step, 4),
-        .. Enumerable.Repeat(MoveKind.Redrive, 2),
-        .. Enumerable.Repeat(MoveKind.Register, 3),
+        .. Enumerable.Repeat(MoveKind.Redrive, 4),
+        .. Enumerable.Repeat(MoveKind.Register, 2),
         .. Enumerable.Repeat(MoveKind.Expire, 2),
         .. Enumerable.Repeat(MoveKind.MoveClock, 3),
     ];
 
-    /// <summary>Runs of 1 to 60 moves.</summary>
+    /// <summary>Runs of 1 to 100 moves.</summary>
     public static Gen<Move[]> Runs { get; } = Gen
         .Select(Gen.Int[0, Weighted.Length - 1], Gen.Int[0, 99], Gen.Int[0, 99], Gen.Int[0, 99])
         .Select(numbers => new Move(Weighted[numbers.Item1], numbers.Item2, numbers.Item3, numbers.Item4))
-        .Array[1, 60];
+        .Array[1, 100];
 
     public override string ToString() => $"{Kind}({A},{B},{C})";
 }

@@ -59,7 +59,7 @@ internal sealed class MoveWriter(RunState run)
 
         // A repeated commit carries the id of a job that is there already.
         var known = run.Job(move.B, model);
-        job = move.A >= 95 && model.Jobs.ContainsKey(known) ? job with { Id = known } : job;
+        job = move.A >= 88 && model.Jobs.ContainsKey(known) ? job with { Id = known } : job;
         run.Jobs.Add(job);
         return new EnqueueJob(job, move.B % 2 == 0 ? UniqueConflict.Reject : UniqueConflict.Keep);
     }
@@ -67,7 +67,7 @@ internal sealed class MoveWriter(RunState run)
     private List<WriteOperation> Several(Move move, ModelState model) =>
     [
         .. Enumerable.Range(0, 2 + (move.A % 3)).Select(i => Enqueue(
-            new Move(MoveKind.Enqueue, (move.A + (31 * i)) % 95, (move.B + (17 * i)) % 100, (move.C + (13 * i)) % 100),
+            new Move(MoveKind.Enqueue, (move.A + (31 * i)) % 88, (move.B + (17 * i)) % 100, (move.C + (13 * i)) % 100),
             model)),
     ];
 
@@ -75,7 +75,7 @@ internal sealed class MoveWriter(RunState run)
     [
         End(move, model),
         Update(move with { A = move.B }, model),
-        Enqueue(move with { A = move.A % 95 }, model),
+        Enqueue(move with { A = move.A % 88 }, model),
     ];
 
     private EndJob End(Move move, ModelState model)
@@ -96,7 +96,7 @@ internal sealed class MoveWriter(RunState run)
     private DeadLetterJob DeadLetter(Move move, ModelState model) =>
         new(run.Lease(move.A, model), (DeadLetterReason)(move.B % 6), Error(move));
 
-    private StepRecord Step(Move move) => move.C % 3 == 0
+    private StepRecord Step(Move move) => move.C % 2 == 0
         ? run.Samples.Started($"step-{move.B % 3}")
         : run.Samples.Completed($"step-{move.B % 3}") with { Effect = (StepEffect)(move.C % 3) };
 
