@@ -35,6 +35,6 @@ internal static class DemoPipelines
             Kind = StageKind.Join,
         });
 
-    /// <summary>Both, in the order in which people are shown them.</summary>
-    public static IReadOnlyList<PipelineDefinition> All { get; } = [Page, Photo];
+    /// <summary>The pipeline of a kind of file.</summary>
+    public static PipelineDefinition Of(InputKind kind) => kind == InputKind.Page ? Page : Photo;
 }

@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cabinet.Host.Demo;
@@ -9,4 +11,9 @@ namespace Cabinet.Host.Demo;
     WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(FeedDocument))]
-internal sealed partial class FeedDocumentJson : JsonSerializerContext;
+internal sealed partial class FeedDocumentJson : JsonSerializerContext
+{
+    /// <summary>For a file that people open: only what JSON requires is escaped.</summary>
+    public static FeedDocumentJson Readable { get; } =
+        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}

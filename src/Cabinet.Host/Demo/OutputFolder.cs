@@ -94,7 +94,7 @@ internal sealed class OutputFolder
                 $"What the storage holds as {file.Name} isn't what was published. Bring the data folder back from a backup.");
 
     private static byte[] Serialize(IReadOnlyList<PublishedItem> items) => JsonSerializer.SerializeToUtf8Bytes(
-        new FeedDocument(FeedDocument.CurrentFormat, [.. items.Select(Show)]), FeedDocumentJson.Default.FeedDocument);
+        new FeedDocument(FeedDocument.CurrentFormat, [.. items.Select(Show)]), FeedDocumentJson.Readable.FeedDocument);
 
     private static FeedItem Show(PublishedItem item) => new(
         item.Path,

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Cabinet.Application.Commands;
 using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Policies;
-using Cabinet.Domain.Names;
 using Cabinet.Domain.Security;
 
 namespace Cabinet.Host.Demo;
@@ -38,7 +37,7 @@ internal sealed class Submitter(IBlobStorage storage, TaskCommands tasks)
         }
 
         var source = await storage.PutAsync(content, cancellationToken);
-        var command = new SubmitTask(PipelineOf(file.Kind), InputOf(file, source))
+        var command = new SubmitTask(DemoPipelines.Of(file.Kind).Name, InputOf(file, source))
         {
             Label = LabelOf(file.Path),
             IdempotencyKey = KeyOf(file, source),
@@ -50,9 +49,6 @@ internal sealed class Submitter(IBlobStorage storage, TaskCommands tasks)
             var other => throw new InvalidOperationException($"Submitting a file gave {other.GetType().Name}."),
         };
     }
-
-    /// <summary>The pipeline of a kind of file.</summary>
-    public static PipelineName PipelineOf(InputKind kind) => kind == InputKind.Page ? DemoNames.Page : DemoNames.Photo;
 
     private static byte[] InputOf(InputFile file, ContentDigest source) => file.Kind == InputKind.Page
         ? JsonSerializer.SerializeToUtf8Bytes(new ParsePage(file.Path, source.ToString()), DemoJson.Default.ParsePage)
@@ -66,6 +62,6 @@ internal sealed class Submitter(IBlobStorage storage, TaskCommands tasks)
     {
         // The address has a fixed length, so nothing that a path contains can make two files look alike.
         var name = SHA256.HashData(Encoding.UTF8.GetBytes($"{source}/{file.Path}"));
-        return $"{PipelineOf(file.Kind)}/{Convert.ToHexStringLower(name)}";
+        return $"{DemoPipelines.Of(file.Kind).Name}/{Convert.ToHexStringLower(name)}";
     }
 }

@@ -62,7 +62,7 @@ internal static class SubmitCommand
 
     private static void Report(CommandOutput output, Submission submission)
     {
-        var pipeline = Submitter.PipelineOf(submission.File.Kind).Value;
+        var pipeline = DemoPipelines.Of(submission.File.Kind).Name.Value;
         var task = submission.Task.ToString();
         if (output.IsJson)
         {

@@ -32,19 +32,27 @@ internal sealed class DemoRun(
         }
 
         var summary = await SumUpAsync(time.GetElapsedTime(startedAt), output?.Path, cancellationToken);
-        view.Finished(new DemoReport(summary, StageTally.Count(watch.Items), watch.Dead, watch.JobsOfThisRun));
+        view.Finished(new DemoReport(summary, watch.Progress, watch.Dead, watch.JobsOfThisRun));
         return summary;
     }
 
     private async Task SubmitAsync(IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
+        watch.Expect(files);
         foreach (var some in files.Chunk(SubmittedTogether))
         {
             var submissions = await Task.WhenAll(some.Select(file =>
                 submitter.SubmitAsync(file, view.Ignored, cancellationToken).AsTask()));
-            foreach (var submission in submissions.OfType<Submission>())
+            foreach (var (file, submission) in some.Zip(submissions))
             {
-                watch.Add(submission);
+                if (submission is null)
+                {
+                    watch.Forget(file);
+                }
+                else
+                {
+                    watch.Add(submission);
+                }
             }
 
             await watch.CatchUpAsync(cancellationToken);

@@ -22,6 +22,7 @@ internal sealed class DemoWatch(
 
     private readonly Dictionary<TaskId, WatchedItem> items = [];
     private readonly Dictionary<TaskId, List<JobNews>> early = [];
+    private readonly HashSet<InputFile> waiting = [];
     private readonly HashSet<TaskId> moved = [];
     private readonly HashSet<JobId> shownDead = [];
     private readonly List<DeadItem> dead = [];
@@ -36,16 +37,26 @@ internal sealed class DemoWatch(
     /// <summary>How many jobs of these items this process settled for good.</summary>
     public int JobsOfThisRun { get; private set; }
 
+    /// <summary>How far the stages are.</summary>
+    public IReadOnlyList<StageProgress> Progress => StageTally.Count(Items, waiting);
+
+    /// <summary>Hears of files that will be submitted, so that it is known how much there is to do.</summary>
+    public void Expect(IEnumerable<InputFile> files) => waiting.UnionWith(files);
+
+    /// <summary>Stops expecting a file that was left out after all.</summary>
+    public void Forget(InputFile file) => waiting.Remove(file);
+
     /// <summary>Adds an item; news about its task that came first is shown now.</summary>
     public void Add(Submission submission)
     {
         items.Add(submission.Task, new WatchedItem(submission));
         moved.Add(submission.Task);
+        waiting.Remove(submission.File);
         view.Submitted(submission);
-        if (early.Remove(submission.Task, out var waiting))
+        if (early.Remove(submission.Task, out var missed))
         {
-            earlyCount -= waiting.Count;
-            waiting.ForEach(Take);
+            earlyCount -= missed.Count;
+            missed.ForEach(Take);
         }
     }
 
@@ -65,7 +76,7 @@ internal sealed class DemoWatch(
         if (moved.Count > 0)
         {
             moved.Clear();
-            view.Progressed(StageTally.Count(Items));
+            view.Progressed(Progress);
         }
     }
 
@@ -111,12 +122,12 @@ internal sealed class DemoWatch(
         else if (earlyCount < MaximumEarlyNews)
         {
             earlyCount++;
-            if (!early.TryGetValue(news.Place.Task, out var waiting))
+            if (!early.TryGetValue(news.Place.Task, out var missed))
             {
-                early[news.Place.Task] = waiting = [];
+                early[news.Place.Task] = missed = [];
             }
 
-            waiting.Add(news);
+            missed.Add(news);
         }
     }
 

@@ -6,20 +6,25 @@ namespace Cabinet.Host.Demo.Running;
 internal static class StageTally
 {
     /// <summary>One entry for each stage of each pipeline that an item goes through, in order.</summary>
-    public static IReadOnlyList<StageProgress> Count(IEnumerable<WatchedItem> items)
+    /// <param name="items">What was submitted.</param>
+    /// <param name="waiting">What is still to be submitted.</param>
+    public static IReadOnlyList<StageProgress> Count(IEnumerable<WatchedItem> items, IEnumerable<InputFile> waiting)
     {
-        var byPipeline = items.ToLookup(item => Submitter.PipelineOf(item.Submission.File.Kind));
+        var submitted = items.ToLookup(item => item.Submission.File.Kind);
+        var others = waiting.CountBy(file => file.Kind).ToDictionary();
         return
         [
-            .. DemoPipelines.All
-                .Where(pipeline => byPipeline.Contains(pipeline.Name))
-                .SelectMany(pipeline => Count(pipeline, [.. byPipeline[pipeline.Name]])),
+            .. Enum.GetValues<InputKind>()
+                .Where(kind => submitted.Contains(kind) || others.ContainsKey(kind))
+                .SelectMany(kind => Count(
+                    DemoPipelines.Of(kind), [.. submitted[kind]], others.GetValueOrDefault(kind))),
         ];
     }
 
-    private static IEnumerable<StageProgress> Count(PipelineDefinition pipeline, IReadOnlyList<WatchedItem> items)
+    private static IEnumerable<StageProgress> Count(
+        PipelineDefinition pipeline, IReadOnlyList<WatchedItem> items, int waiting)
     {
-        var expected = items.Count;
+        var expected = items.Count + waiting;
         foreach (var stage in pipeline.Stages)
         {
             var states = items.Select(item => item.State?[stage.Name]).OfType<StageState>().ToArray();
@@ -28,7 +33,7 @@ internal static class StageTally
             yield return new StageProgress(pipeline.Name, stage.Name, done, failed, expected);
 
             // What failed hands nothing on; a join takes all that its item still has as one job.
-            var handing = items.Count(item => !Blocks(item, stage));
+            var handing = items.Count(item => !Blocks(item, stage)) + waiting;
             expected = NextExpected(pipeline, stage, handing);
         }
     }

@@ -7,6 +7,7 @@ namespace Cabinet.Host.Demo.Views;
 /// <summary>Bars that move, then tables: for a person at a terminal.</summary>
 internal sealed class LiveView(IAnsiConsole console, ClosingWords closing) : IDemoView
 {
+    private const int MaximumNamed = 30;
     private readonly Dictionary<string, ProgressTask> bars = [];
     private readonly List<IgnoredFile> ignored = [];
     private readonly TextColumn words = new();
@@ -131,9 +132,14 @@ internal sealed class LiveView(IAnsiConsole console, ClosingWords closing) : IDe
 
     private void ShowIgnored()
     {
-        foreach (var file in ignored)
+        foreach (var file in ignored.Take(MaximumNamed))
         {
             console.MarkupLineInterpolated($"[yellow]left out[/]     {Printable.Text(file.Path)} {Printable.Text(file.Reason)}");
+        }
+
+        if (ignored.Count > MaximumNamed)
+        {
+            console.MarkupLineInterpolated($"[yellow]left out[/]     and {ignored.Count - MaximumNamed} more; --json names them all");
         }
     }
 
