@@ -52,7 +52,8 @@ internal sealed class DataFolder
             throw new CommandException(
                 ExitCode.Usage,
                 "noStore",
-                $"There is no store in {Path}. Name the data folder of a node with --data, or make one with 'cabinet demo' or "
+                $"There is no store in {Path}. Name the data folder of a node with --data, or make one with 'cabinet "
+                    + "demo' or "
                 + "'cabinet serve'.");
         }
     }

@@ -15,7 +15,9 @@ internal enum ExitCode
     /// <summary>Another node runs on the data folder.</summary>
     InUse = 3,
 
-    /// <summary>The store, the storage, a key or the output can't be used: full, read-only, damaged, missing, unreachable.</summary>
+    /// <summary>
+    /// The store, the storage, a key or the output can't be used: full, read-only, damaged, missing, unreachable.
+    /// </summary>
     Unavailable = 4,
 
     /// <summary>A bug in Cabinet.</summary>

@@ -10,7 +10,8 @@ internal sealed class HealthChecks(IEnumerable<IHealthCheck> checks, TimeProvide
     /// <summary>What each check says, by name; one that takes too long or throws is unhealthy.</summary>
     public async Task<IReadOnlyList<(string Name, HealthReport Report)>> AskAsync(CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(checks.Select(async check => (check.Name, await AskAsync(check, cancellationToken))));
+        var answers = await Task.WhenAll(
+            checks.Select(async check => (check.Name, await AskAsync(check, cancellationToken))));
         return [.. answers.OrderBy(answer => answer.Name, StringComparer.Ordinal)];
     }
 

@@ -14,7 +14,7 @@ internal static class CabinetProgram
     public static string Samples { get; } = Path.Combine(Repository, "samples", "input");
 
     private static string Binary { get; } = Path.Combine(
-        Repository, "src", "Cabinet.Host", "bin", Configuration(), "net10.0", OperatingSystem.IsWindows() ? "cabinet.exe" : "cabinet");
+        Repository, "src", "Cabinet.Host", "bin", Configuration(), "net10.0", "cabinet");
 
     /// <summary>Runs it to its end.</summary>
     public static async Task<ProgramResult> RunAsync(params string[] arguments)
@@ -57,10 +57,9 @@ internal static class CabinetProgram
         }
     }
 
+    // .../bin/Release/net10.0/
     private static string Configuration() =>
-        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
-            ? "Release"
-            : "Debug";
+        Path.GetFileName(Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory)))!;
 
     private static string FindRepository()
     {

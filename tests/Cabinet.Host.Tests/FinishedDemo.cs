@@ -1,6 +1,8 @@
 namespace Cabinet.Host.Tests;
 
-/// <summary>One undisturbed run of the demo on the samples, which the tests of this assembly look at and copy.</summary>
+/// <summary>
+/// One undisturbed run of the demo on the samples, which the tests of this assembly look at and copy.
+/// </summary>
 public sealed class FinishedDemo : IAsyncLifetime
 {
     private readonly TempFolder folder = new();

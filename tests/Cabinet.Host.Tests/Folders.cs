@@ -8,9 +8,10 @@ internal static class Folders
     {
         Assert.Equal(Names(expected), Names(actual));
         Assert.All(Names(expected), name => Assert.True(
-            File.ReadAllBytes(Path.Combine(expected, name)).AsSpan().SequenceEqual(File.ReadAllBytes(Path.Combine(actual, name))),
-            $"{name} differs"));
+            Read(expected, name).AsSpan().SequenceEqual(Read(actual, name)), $"{name} differs"));
     }
+
+    private static byte[] Read(string folder, string name) => File.ReadAllBytes(Path.Combine(folder, name));
 
     /// <summary>The files' paths within the folder, sorted.</summary>
     public static IReadOnlyList<string> Names(string folder) =>

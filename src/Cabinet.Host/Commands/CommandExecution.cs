@@ -18,8 +18,8 @@ internal static class CommandExecution
     {
         var output = new CommandOutput(Console.Out, Console.Error, parsed.GetValue<bool>(CommonOptions.Json));
         using var interruption = new CancellationTokenSource();
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, interruption));
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, interruption));
+        using var interrupt = Listen(PosixSignal.SIGINT, interruption);
+        using var terminate = Listen(PosixSignal.SIGTERM, interruption);
         try
         {
             return await body(new CommandContext(parsed, output, interruption.Token));
@@ -36,6 +36,9 @@ internal static class CommandExecution
             return failure.ExitCode;
         }
     }
+
+    private static PosixSignalRegistration Listen(PosixSignal signal, CancellationTokenSource interruption) =>
+        PosixSignalRegistration.Create(signal, context => Interrupt(context, interruption));
 
     // The first signal asks for a graceful stop, the second one gets what it would have got without us.
     private static void Interrupt(PosixSignalContext signal, CancellationTokenSource interruption)

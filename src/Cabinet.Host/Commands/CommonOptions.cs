@@ -26,7 +26,8 @@ internal static class CommonOptions
         });
         command.Options.Add(new Option<bool>(Json)
         {
-            Description = "For scripts: one JSON object a line on standard output; errors as {\"error\": {\"code\", \"message\"}} "
+            Description = "For scripts: one JSON object a line on standard output; errors as {\"error\": {\"code\", "
+                + "\"message\"}} "
                 + "on standard error.",
         });
         command.Options.Add(new Option<bool>(Verbose)

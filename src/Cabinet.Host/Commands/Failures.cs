@@ -32,7 +32,8 @@ internal static class Failures
         _ => new(
             ExitCode.Bug,
             "bug",
-            $"Cabinet failed in a way that nobody foresaw ({exception.GetType().Name}: {exception.Message}). Run the command "
+            $"Cabinet failed in a way that nobody foresaw ({exception.GetType().Name}: {exception.Message}). Run the "
+                + "command "
             + "again with --verbose and report what it prints.",
             exception),
     };

@@ -40,7 +40,8 @@ internal static class Filters
         {
             if (result.Tokens is [var token] && !NameRules.IsValid(token.Value))
             {
-                result.AddError($"{name} is '{token.Value}'; a name has 1 to 100 characters of a-z, 0-9, '.', '_' and '-'.");
+                result.AddError($"{name} is '{token.Value}'; a name has 1 to 100 characters of a-z, 0-9, '.', '_' and "
+                    + "'-'.");
             }
         });
         return option;

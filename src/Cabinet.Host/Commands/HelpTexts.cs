@@ -31,7 +31,8 @@ internal static class HelpTexts
     public static Command WithExamples(this Command command, params (string Line, string Purpose)[] examples)
     {
         var width = examples.Max(example => example.Line.Length);
-        var lines = examples.Select(example => $"  {Invocation.Name} {example.Line.PadRight(width)}  {example.Purpose}");
+        var lines = examples.Select(example =>
+            $"  {Invocation.Name} {example.Line.PadRight(width)}  {example.Purpose}");
         Texts.GetOrCreateValue(command).Add($"Examples:\n{string.Join('\n', lines)}\n");
         return command;
     }

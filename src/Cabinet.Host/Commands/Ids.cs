@@ -12,7 +12,8 @@ internal static class Ids
         : throw new CommandException(
             ExitCode.Usage,
             "badId",
-            $"'{text}' is no id. Ids have 36 characters, such as 019a2f4e-5c1b-7d3e-8f00-0123456789ab; the list commands print them.");
+            $"'{text}' is no id. Ids have 36 characters, such as 019a2f4e-5c1b-7d3e-8f00-0123456789ab; the list "
+                + "commands print them.");
 
     /// <summary>Reads a job's id.</summary>
     public static JobId Job(string text) => new(Read(text));

@@ -6,7 +6,8 @@ namespace Cabinet.Host.Commands;
 /// <summary>Which part of a long list to print.</summary>
 internal sealed class ListOptions
 {
-    private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, Page.MaximumLimit, "At most so many; the default is 100.");
+    private readonly Option<int?> limit = CommonOptions.Number(
+        "--limit", 1, Page.MaximumLimit, "At most so many; the default is 100.");
 
     private readonly Option<string?> after = new("--after")
     {

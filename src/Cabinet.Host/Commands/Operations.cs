@@ -27,7 +27,8 @@ internal static class Operations
             case OperationResult.NotFound:
                 throw new CommandException(ExitCode.Refused, "notFound", $"There is no {what} {id} in this store.");
             case OperationResult.Refused refused:
-                throw new CommandException(ExitCode.Refused, "refused", $"The {what} {id} stays as it is. {refused.Why}");
+                throw new CommandException(
+                    ExitCode.Refused, "refused", $"The {what} {id} stays as it is. {refused.Why}");
             default:
                 throw new CommandException(ExitCode.Refused, "denied", $"You may not {operation} here.");
         }

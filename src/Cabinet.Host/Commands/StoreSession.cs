@@ -48,7 +48,8 @@ internal sealed class StoreSession : IAsyncDisposable
     public static ServiceProvider Compose(CommandContext context)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.None));
+        services.AddLogging(logging =>
+            logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.None));
         services.AddCabinetOn(context.Data);
         return services.BuildServiceProvider();
     }
@@ -75,7 +76,8 @@ internal sealed class StoreSession : IAsyncDisposable
             throw new CommandException(
                 ExitCode.Unavailable,
                 "schemaMismatch",
-                $"The store {context.Data.Database} is empty. Run '{Invocation.Name} db migrate --data {context.Data.Path}' first.");
+                $"The store {context.Data.Database} is empty. Run '{Invocation.Name} db migrate --data "
+                    + $"{context.Data.Path}' first.");
         }
 
         await Get<IKeyRing>().OpenAsync(context.CancellationToken);

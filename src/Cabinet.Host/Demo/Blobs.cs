@@ -7,7 +7,9 @@ using Cabinet.Domain.Security;
 
 namespace Cabinet.Host.Demo;
 
-/// <summary>Reads and writes a handler's blobs; what is missing or damaged fails the job with words for a person.</summary>
+/// <summary>
+/// Reads and writes a handler's blobs; what is missing or damaged fails the job with words for a person.
+/// </summary>
 internal sealed class Blobs(IBlobStorage storage)
 {
     /// <summary>Reads a blob that the pipeline put there before.</summary>
@@ -21,7 +23,8 @@ internal sealed class Blobs(IBlobStorage storage)
         if (!ContentDigest.TryParse(address, out var digest))
         {
             throw new JobFailedException(
-                FailureKind.Permanent, $"The address of {what} isn't one. The job was made by something else than Cabinet.");
+                FailureKind.Permanent, $"The address of {what} isn't one. The job was made by something else than "
+                    + "Cabinet.");
         }
 
         return await storage.ReadAsync(digest, cancellationToken) switch
@@ -29,10 +32,12 @@ internal sealed class Blobs(IBlobStorage storage)
             BlobRead.Found found => found.Content,
             BlobRead.Missing => throw new JobFailedException(
                 FailureKind.Permanent,
-                $"The storage has lost {what}. Bring its folder back from a backup and redrive the job, or submit the file again."),
+                $"The storage has lost {what}. Bring its folder back from a backup and redrive the job, or submit the "
+                    + "file again."),
             _ => throw new JobFailedException(
                 FailureKind.Security,
-                $"In the storage, {what} was altered or can't be opened with the ring's keys. Bring it back from a backup and "
+                $"In the storage, {what} was altered or can't be opened with the ring's keys. Bring it back from a "
+                    + "backup and "
                 + "redrive the job."),
         };
     }

@@ -2,7 +2,9 @@ using Cabinet.Domain.Names;
 
 namespace Cabinet.Host.Demo;
 
-/// <summary>The names of the demo's pipelines, stages, queues and jobs. They are stored: renaming one orphans what waits.</summary>
+/// <summary>
+/// The names of the demo's pipelines, stages, queues and jobs. They are stored: renaming one orphans what waits.
+/// </summary>
 internal static class DemoNames
 {
     public static readonly PipelineName Page = new("page");

@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Cabinet.Host.Demo;
@@ -11,9 +9,4 @@ namespace Cabinet.Host.Demo;
     WriteIndented = true,
     NewLine = "\n")]
 [JsonSerializable(typeof(FeedDocument))]
-internal sealed partial class FeedDocumentJson : JsonSerializerContext
-{
-    /// <summary>For a file that people open: only what JSON requires is escaped.</summary>
-    public static FeedDocumentJson Readable { get; } =
-        new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
-}
+internal sealed partial class FeedDocumentJson : JsonSerializerContext;

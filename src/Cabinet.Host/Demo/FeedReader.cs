@@ -6,7 +6,9 @@ namespace Cabinet.Host.Demo;
 /// <summary>Reads back what was published of an input.</summary>
 internal sealed class FeedReader(IPublicationFeed feed)
 {
-    /// <summary>The feed's entries about these submissions, by path; every entry counts, so a double would show.</summary>
+    /// <summary>
+    /// The feed's entries about these submissions, by path; every entry counts, so a double would show.
+    /// </summary>
     public async ValueTask<IReadOnlyList<PublishedItem>> ReadAsync(
         IEnumerable<Submission> submissions, CancellationToken cancellationToken)
     {

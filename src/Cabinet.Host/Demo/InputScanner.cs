@@ -4,8 +4,8 @@ namespace Cabinet.Host.Demo;
 
 /// <summary>Lists the pages and photographs of a folder.</summary>
 /// <remarks>
-/// Folders are followed, links to folders aren't, and a link to a file is taken only when the file lies inside the input
-/// folder: what a folder's owner didn't put into it stays out. The listing is sorted by path, so that the same
+/// Folders are followed, links to folders aren't, and a link to a file is taken only when the file lies inside the
+/// input folder: what a folder's owner didn't put into it stays out. The listing is sorted by path, so that the same
 /// folder gives the same order on every machine.
 /// </remarks>
 internal static class InputScanner
@@ -52,7 +52,10 @@ internal static class InputScanner
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CommandException(
-                ExitCode.Usage, "unreadableInput", $"The input folder {root} can't be read: {exception.Message}", exception);
+                ExitCode.Usage,
+                "unreadableInput",
+                $"The input folder {root} can't be read: {exception.Message}",
+                exception);
         }
     }
 
@@ -137,7 +140,8 @@ internal static class InputScanner
                 return "is a link that leads nowhere";
             }
 
-            if (root is not null && !found.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+            if (root is not null
+                && !found.FullName.StartsWith(root + Path.DirectorySeparatorChar, StringComparison.Ordinal))
             {
                 return "is a link that leads out of the input folder";
             }
@@ -146,7 +150,8 @@ internal static class InputScanner
         }
 
         return file.Length > IBlobStorage.MaximumSize
-            ? $"has {file.Length / (1024 * 1024)} MiB; at most {IBlobStorage.MaximumSize / (1024 * 1024)} MiB are allowed"
+            ? $"has {file.Length / (1024 * 1024)} MiB; at most {IBlobStorage.MaximumSize / (1024 * 1024)} MiB are "
+                + "allowed"
             : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Cabinet.Host.Demo;
@@ -15,6 +16,13 @@ internal sealed class OutputFolder
     private const string FeedName = "feed.json";
     private const string MarkName = ".cabinet-demo-writes-here";
     private const string PartEnding = ".cabinet-part";
+
+    // People open the file: only what JSON requires is escaped.
+    private static readonly FeedDocumentJson Json = new(new JsonSerializerOptions(FeedDocumentJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+
     private readonly string root;
 
     private OutputFolder(string root) => this.root = root;
@@ -30,7 +38,8 @@ internal sealed class OutputFolder
         if (File.Exists(root))
         {
             throw new CommandException(
-                ExitCode.Usage, "badOutput", $"The output folder {root} is a file. Name a folder that is new, empty or an earlier output.");
+                ExitCode.Usage, "badOutput", $"The output folder {root} is a file. Name a folder that is new, empty or "
+                    + "an earlier output.");
         }
 
         var folder = new OutputFolder(root);
@@ -42,7 +51,8 @@ internal sealed class OutputFolder
         throw new CommandException(
             ExitCode.Usage,
             "badOutput",
-            $"The output folder {root} holds files that the demo didn't write, and it doesn't touch those. Name a folder that is "
+            $"The output folder {root} holds files that the demo didn't write, and it doesn't touch those. Name a "
+                + "folder that is "
             + "new, empty or an earlier output.");
     }
 
@@ -79,7 +89,8 @@ internal sealed class OutputFolder
             throw new CommandException(
                 ExitCode.Unavailable,
                 "unwritableOutput",
-                $"The output folder {root} can't be written: {exception.Message} Free space or name another folder, then run "
+                $"The output folder {root} can't be written: {exception.Message} Free space or name another folder, "
+                    + "then run "
                 + "the same command again: nothing that was done is lost.",
                 exception);
         }
@@ -91,10 +102,11 @@ internal sealed class OutputFolder
             : throw new CommandException(
                 ExitCode.Unavailable,
                 "damagedStorage",
-                $"What the storage holds as {file.Name} isn't what was published. Bring the data folder back from a backup.");
+                $"What the storage holds as {file.Name} isn't what was published. Bring the data folder back from a "
+                    + "backup.");
 
     private static byte[] Serialize(IReadOnlyList<PublishedItem> items) => JsonSerializer.SerializeToUtf8Bytes(
-        new FeedDocument(FeedDocument.CurrentFormat, [.. items.Select(Show)]), FeedDocumentJson.Readable.FeedDocument);
+        new FeedDocument(FeedDocument.CurrentFormat, [.. items.Select(Show)]), Json.FeedDocument);
 
     private static FeedItem Show(PublishedItem item) => new(
         item.Path,
@@ -117,7 +129,8 @@ internal sealed class OutputFolder
                 File.ReadAllBytes(PlaceOf(FeedName)), FeedDocumentJson.Default.FeedDocument);
             return feed is { Format: FeedDocument.CurrentFormat, Items: not null } ? feed : null;
         }
-        catch (Exception exception) when (exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception exception) when (
+            exception is JsonException or FileNotFoundException or DirectoryNotFoundException)
         {
             return null;
         }
@@ -161,6 +174,7 @@ internal sealed class OutputFolder
         return place.StartsWith(root + System.IO.Path.DirectorySeparatorChar, StringComparison.Ordinal)
             ? place
             : throw new CommandException(
-                ExitCode.Unavailable, "badOutput", $"The file name '{name}' leads out of the output folder {root}; nothing was written to it.");
+                ExitCode.Unavailable, "badOutput", $"The file name '{name}' leads out of the output folder {root}; "
+                    + "nothing was written to it.");
     }
 }

@@ -17,10 +17,14 @@ internal sealed class PreparePhotoHandler(IPhotoProcessor photos, Blobs blobs) :
             (_, token) => PrepareAsync(payload, token),
             DemoJson.Default.PreparedPhoto,
             cancellationToken);
-        return JobResult.Many(Renditions.All.Select(rendition => (ReadOnlyMemory<byte>)JsonSerializer.SerializeToUtf8Bytes(
-            new RenderPhoto(payload.Path, payload.Source, prepared.Master, rendition.Name, rendition.MaximumEdge),
-            DemoJson.Default.RenderPhoto)));
+        return JobResult.Many(Renditions.All
+            .Select(rendition => new RenderPhoto(
+                payload.Path, payload.Source, prepared.Master, rendition.Name, rendition.MaximumEdge))
+            .Select(Write));
     }
+
+    private static ReadOnlyMemory<byte> Write(RenderPhoto job) =>
+        JsonSerializer.SerializeToUtf8Bytes(job, DemoJson.Default.RenderPhoto);
 
     private async ValueTask<PreparedPhoto> PrepareAsync(PreparePhoto payload, CancellationToken cancellationToken)
     {

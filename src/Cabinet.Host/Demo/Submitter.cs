@@ -8,10 +8,12 @@ using Cabinet.Domain.Security;
 
 namespace Cabinet.Host.Demo;
 
-/// <summary>Hands a file to its pipeline: the content into storage first, then the task that names its address.</summary>
+/// <summary>
+/// Hands a file to its pipeline: the content into storage first, then the task that names its address.
+/// </summary>
 /// <remarks>
-/// A kill in between leaves a blob that nothing names, and the next run puts the same blob again. The idempotency key comes
-/// from path and content, so the same file is never two tasks, and a changed file is a new one.
+/// A kill in between leaves a blob that nothing names, and the next run puts the same blob again. The idempotency key
+/// comes from path and content, so the same file is never two tasks, and a changed file is a new one.
 /// </remarks>
 internal sealed class Submitter(IBlobStorage storage, TaskCommands tasks)
 {
@@ -56,7 +58,8 @@ internal sealed class Submitter(IBlobStorage storage, TaskCommands tasks)
             new PreparePhoto(file.Path, source.ToString()), DemoJson.Default.PreparePhoto);
 
     // The end of a long path tells more than its beginning.
-    private static string LabelOf(string path) => path.Length <= MaximumLabel ? path : $"…{path[^(MaximumLabel - 1)..]}";
+    private static string LabelOf(string path) =>
+        path.Length <= MaximumLabel ? path : $"…{path[^(MaximumLabel - 1)..]}";
 
     private static string KeyOf(InputFile file, ContentDigest source)
     {

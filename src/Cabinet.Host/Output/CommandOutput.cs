@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Cabinet.Host.Output;
 
 /// <summary>
-/// Where a command writes: results to standard output, as text for people or as one JSON object a line for scripts; what
-/// went wrong to standard error, in the same form.
+/// Where a command writes: results to standard output, as text for people or as one JSON object a line for scripts;
+/// what went wrong to standard error, in the same form.
 /// </summary>
 internal sealed class CommandOutput(TextWriter results, TextWriter errors, bool isJson)
 {

@@ -19,7 +19,8 @@ internal static class Logging
 
         // Why a host doesn't start is said once, by the command line, in words for whoever started it.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
-        logging.Services.Configure<ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(
+            options => options.LogToStandardErrorThreshold = LogLevel.Trace);
         return asJson
             ? logging.AddJsonConsole(options =>
             {

@@ -11,7 +11,7 @@ internal sealed class TextTable(params string[] headers)
     /// <summary>Writes the header and all rows.</summary>
     public void WriteTo(TextWriter writer)
     {
-        var widths = Enumerable.Range(0, headers.Length).Select(column => rows.Max(row => row[column].Length)).ToArray();
+        var widths = headers.Select((_, column) => rows.Max(row => row[column].Length)).ToArray();
         foreach (var row in rows)
         {
             var cells = row.Select((cell, column) => column == row.Length - 1 ? cell : cell.PadRight(widths[column]));

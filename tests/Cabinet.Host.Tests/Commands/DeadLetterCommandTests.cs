@@ -61,7 +61,7 @@ public sealed class DeadLetterCommandTests : IDisposable
 
         Assert.Equal(1, done.GetProperty("affected").GetInt32());
         Assert.Empty((await RunAsync("list")).Lines);
-        var tasks = (await CabinetProgram.RunAsync("tasks", "list", "--status", "failed", "--data", data, "--json")).Succeeded();
+        var tasks = await CabinetProgram.RunAsync("tasks", "list", "--status", "failed", "--data", data, "--json");
         Assert.Equal("broken/interrupted-copy.jpg", Assert.Single(tasks.Lines).GetProperty("label").GetString());
     }
 

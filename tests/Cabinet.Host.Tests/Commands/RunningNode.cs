@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Cabinet.Host.Tests.Commands;
@@ -7,7 +6,6 @@ namespace Cabinet.Host.Tests.Commands;
 /// <summary>A node that a test started with <c>cabinet serve</c>.</summary>
 internal sealed class RunningNode : IDisposable
 {
-    private const int Terminate = 15;
     private readonly Process process;
     private readonly Task<string> errors;
 
@@ -34,7 +32,7 @@ internal sealed class RunningNode : IDisposable
     /// <returns>Its exit code, and everything that it logged.</returns>
     public async Task<(int ExitCode, string Log)> StopAsync()
     {
-        Assert.Equal(0, Kill(process.Id, Terminate));
+        Signals.Send(process, Signals.Terminate);
         await CabinetProgram.WaitAsync(process);
         return (process.ExitCode, await errors);
     }
@@ -50,8 +48,4 @@ internal sealed class RunningNode : IDisposable
 
         process.Dispose();
     }
-
-    [DllImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Kill(int process, int signal);
 }

@@ -58,9 +58,13 @@ public sealed partial class ServeTests : IDisposable
         using var foreign = new HttpRequestMessage(HttpMethod.Get, "/metrics");
         foreign.Headers.Host = "example.org";
 
-        Assert.Equal(HttpStatusCode.NotFound, (await node.Client.GetAsync("/", Cancellation)).StatusCode);
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, (await node.Client.PostAsync("/metrics", null, Cancellation)).StatusCode);
-        Assert.Equal(HttpStatusCode.MisdirectedRequest, (await node.Client.SendAsync(foreign, Cancellation)).StatusCode);
+        var elsewhere = await node.Client.GetAsync("/", Cancellation);
+        var written = await node.Client.PostAsync("/metrics", null, Cancellation);
+        var misdirected = await node.Client.SendAsync(foreign, Cancellation);
+
+        Assert.Equal(HttpStatusCode.NotFound, elsewhere.StatusCode);
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, written.StatusCode);
+        Assert.Equal(HttpStatusCode.MisdirectedRequest, misdirected.StatusCode);
     }
 
     [Theory]
@@ -79,20 +83,24 @@ public sealed partial class ServeTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{([a-zA-Z_][a-zA-Z0-9_]*="([^"\\\n]|\\[\\"n])*",?)*\})? (?<value>\S+)( [0-9]+)?$""")]
+    // A line of Prometheus's text format: name, labels, value, perhaps a time.
+    [GeneratedRegex(
+        """^[a-zA-Z_:]\w*(\{([a-zA-Z_]\w*="([^"\\\n]|\\[\\"n])*",?)*\})? (?<value>\S+)( [0-9]+)?$""")]
     private static partial Regex Sample();
 
     private static void AssertHealthy(JsonElement ready)
     {
         Assert.Equal("healthy", ready.GetProperty("status").GetString());
-        Assert.Contains(ready.GetProperty("checks").EnumerateArray(), check => check.GetProperty("name").GetString() == "node");
-        Assert.All(ready.GetProperty("checks").EnumerateArray(), check =>
+        var checks = ready.GetProperty("checks").EnumerateArray().ToList();
+        Assert.Contains(checks, check => check.GetProperty("name").GetString() == "node");
+        Assert.All(checks, check =>
             Assert.False(string.IsNullOrEmpty(check.GetProperty("message").GetString())));
     }
 
     private static void AssertMetrics(string metrics)
     {
-        var samples = metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries).Where(line => !line.StartsWith('#')).ToList();
+        var lines = metrics.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var samples = lines.Where(line => !line.StartsWith('#')).ToList();
         Assert.All(samples, line => Assert.Matches(Sample(), line));
         Assert.Equal(26, Sum(samples, "cabinet_tasks_completed_total"));
         Assert.Equal(1, Sum(samples, "cabinet_tasks_failed_total"));
@@ -101,7 +109,8 @@ public sealed partial class ServeTests : IDisposable
     }
 
     private static double Sum(IEnumerable<string> samples, string name, string? without = null) => samples
-        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal) && (without is null || !line.Contains(without, StringComparison.Ordinal)))
+        .Where(line => line.StartsWith($"{name}{{", StringComparison.Ordinal))
+        .Where(line => without is null || !line.Contains(without, StringComparison.Ordinal))
         .Sum(line => double.Parse(Sample().Match(line).Groups["value"].Value, CultureInfo.InvariantCulture));
 
     private void AssertTellsNothing(string text)

@@ -25,9 +25,9 @@ public sealed class TaskCommandTests(FinishedDemo demo)
     [Fact]
     public async Task Show_tells_the_stages_of_a_photograph()
     {
-        var photo = (await RunAsync("tasks", "list", "--pipeline", "photo", "--status", "completed", "--limit", "1")).Lines[0];
+        var photos = await RunAsync("tasks", "list", "--pipeline", "photo", "--status", "completed", "--limit", "1");
 
-        var shown = Assert.Single((await RunAsync("tasks", "show", Id(photo))).Lines);
+        var shown = Assert.Single((await RunAsync("tasks", "show", Id(photos.Lines[0]))).Lines);
 
         Assert.Equal(
             [("prepare", 1), ("render", 3), ("publish", 1)],

@@ -38,7 +38,8 @@ public sealed class DemoRefusalTests
         using var folder = new TempFolder();
         var theirs = folder.Write("out/theirs.txt", "theirs");
 
-        var result = await CabinetProgram.RunAsync("demo", "--data", folder.At("data"), "--output", folder.At("out"), "--json");
+        var result = await CabinetProgram.RunAsync(
+            "demo", "--data", folder.At("data"), "--output", folder.At("out"), "--json");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("badOutput", result.Error.GetProperty("code").GetString());
@@ -52,7 +53,8 @@ public sealed class DemoRefusalTests
         using var folder = new TempFolder();
         folder.Write("in/notes.txt", "notes");
 
-        var result = await CabinetProgram.RunAsync("demo", "--input", folder.At("in"), "--data", folder.At("data"), "--json");
+        var result = await CabinetProgram.RunAsync(
+            "demo", "--input", folder.At("in"), "--data", folder.At("data"), "--json");
 
         Assert.Equal(2, result.ExitCode);
         Assert.Equal("emptyInput", result.Error.GetProperty("code").GetString());

@@ -31,7 +31,8 @@ public sealed class OutputFolderTests : IDisposable
     [Fact]
     public async Task A_run_that_was_cut_short_is_finished_by_the_next()
     {
-        await Assert.ThrowsAsync<InvalidOperationException>(async () => await OutputFolder.Open(folder.At("out")).WriteAsync(
+        var output = OutputFolder.Open(folder.At("out"));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await output.WriteAsync(
             [Item("a.html"), Item("b.html")],
             (file, _) => file.Name.Contains('b', StringComparison.Ordinal)
                 ? throw new InvalidOperationException("killed")
@@ -73,7 +74,9 @@ public sealed class OutputFolderTests : IDisposable
     [Fact]
     public async Task Content_that_is_not_what_was_published_is_refused()
     {
-        var refused = await Assert.ThrowsAsync<CommandException>(async () => await OutputFolder.Open(folder.At("out")).WriteAsync(
+        var output = OutputFolder.Open(folder.At("out"));
+
+        var refused = await Assert.ThrowsAsync<CommandException>(async () => await output.WriteAsync(
             [Item("a.html")],
             (_, _) => ValueTask.FromResult<ReadOnlyMemory<byte>>(Encoding.UTF8.GetBytes("something else")),
             TestContext.Current.CancellationToken));

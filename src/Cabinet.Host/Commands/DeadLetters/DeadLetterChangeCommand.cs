@@ -15,8 +15,13 @@ internal sealed class DeadLetterChangeCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> all = new("--all") { Description = "All dead letters, or all that the filters leave." };
-    private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, MostAtOnce, "With --all: at most so many, oldest first.");
+    private readonly Option<bool> all = new("--all")
+    {
+        Description = "All dead letters, or all that the filters leave.",
+    };
+
+    private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, MostAtOnce, "With --all: at most so many, "
+        + "oldest first.");
     private readonly DeadLetterFilterOptions filter = new();
     private readonly string operation;
     private readonly string past;
@@ -58,7 +63,8 @@ internal sealed class DeadLetterChangeCommand
     {
         if (!context.Parsed.GetValue(all) && filter.AnyGiven(context.Parsed))
         {
-            throw new CommandException(ExitCode.Usage, "usage", "--type, --reason and --queue belong to --all. Name jobs or filters, not both.");
+            throw new CommandException(ExitCode.Usage, "usage", "--type, --reason and --queue belong to --all. Name "
+                + "jobs or filters, not both.");
         }
 
         var named = (context.Parsed.GetValue(ids) ?? []).Select(id => (Text: id, Id: Ids.Job(id))).ToArray();

@@ -10,7 +10,8 @@ internal sealed class DeadLetterFilterOptions
 {
     private readonly Option<string?> queue = Filters.Name("--queue", "Only jobs of this queue.");
     private readonly Option<string?> type = Filters.Name("--type", "Only jobs of this type.");
-    private readonly Option<string?> reason = Filters.Choice<DeadLetterReason>("--reason", "Only jobs that failed for this reason.");
+    private readonly Option<string?> reason = Filters.Choice<DeadLetterReason>(
+        "--reason", "Only jobs that failed for this reason.");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

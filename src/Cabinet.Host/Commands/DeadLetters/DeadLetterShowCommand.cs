@@ -44,7 +44,8 @@ internal static class DeadLetterShowCommand
     {
         var store = session.Store;
         var letter = await store.DeadLetters.FindAsync(id, cancellationToken) ?? throw new CommandException(
-            ExitCode.Refused, "notFound", $"There is no job {id} in the dead-letter queue. See '{Invocation.Name} dlq list'.");
+            ExitCode.Refused, "notFound", $"There is no job {id} in the dead-letter queue. See '{Invocation.Name} dlq "
+                + "list'.");
         var task = letter.Task is { } place ? await store.Tasks.FindAsync(place.Task, cancellationToken) : null;
         var errors = await store.Jobs.ReadErrorsAsync(id, cancellationToken);
         var journal = await store.Jobs.ReadJournalAsync(id, cancellationToken);

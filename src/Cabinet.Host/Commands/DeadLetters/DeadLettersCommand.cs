@@ -6,7 +6,8 @@ namespace Cabinet.Host.Commands.DeadLetters;
 internal static class DeadLettersCommand
 {
     /// <summary>Makes the command and those below it.</summary>
-    public static Command Create() => new Command("dlq", "List, show, redrive and discard what failed (the dead-letter queue).")
+    public static Command Create() => new Command("dlq", "List, show, redrive and discard what failed (the dead-letter "
+        + "queue).")
         {
             DeadLetterListCommand.Create(),
             DeadLetterShowCommand.Create(),

@@ -6,12 +6,14 @@ namespace Cabinet.Host.Commands.Demo;
 internal static class DemoCommand
 {
     private const string Notes = """
-        Pages (.html .htm .xhtml) are parsed into structured data; photographs (.jpg .jpeg .png .webp .tiff .heic) are turned
-        upright, stripped of all metadata and rendered in three sizes; both are published to a feed. Everything at rest is
-        encrypted. Kill it half-way and start it again with the same data folder: it goes on, and repeats nothing.
+        Pages (.html .htm .xhtml) are parsed into structured data; photographs (.jpg .jpeg .png .webp .tiff .heic)
+        are turned upright, stripped of all metadata and rendered in three sizes; both are published to a feed.
+        Everything at rest is encrypted. Kill it half-way and start it again with the same data folder: it goes on,
+        and repeats nothing.
 
-        With --json each line is one event (scanned, ignored, submitted, stage, deadLettered, completed, hindered, written), and the
-        last one is {"summary": {"items", "completed", "degraded", "deadLettered", "retries", "jobs", "seconds", "output"}}.
+        With --json each line is one event (scanned, ignored, submitted, stage, deadLettered, completed, hindered,
+        written); the last one is {"summary": {"items", "completed", "degraded", "deadLettered", "retries", "jobs",
+        "seconds", "output"}}.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -25,7 +27,8 @@ internal static class DemoCommand
         var output = new Option<string?>("--output")
         {
             HelpName = "DIR",
-            Description = "Write the results decrypted into this folder: pages/, photos/ and feed.json. It must be new, empty or an "
+            Description = "Write the results decrypted into this folder: pages/, photos/ and feed.json. It must be "
+                + "new, empty or an "
                 + "earlier output.",
         };
         var concurrency = CommonOptions.Number("--concurrency", 1, 1_000, "How many jobs of each queue run at once.");

@@ -20,7 +20,8 @@ internal static class DemoProgram
             throw new CommandException(
                 ExitCode.Usage,
                 "emptyInput",
-                $"There are neither pages nor photographs in {input} ({listing.Ignored.Count} other files). The demo takes files that "
+                $"There are neither pages nor photographs in {input} ({listing.Ignored.Count} other files). The demo "
+                    + "takes files that "
                 + $"end in {InputScanner.Endings}.");
         }
 
@@ -35,11 +36,13 @@ internal static class DemoProgram
     private static string RequireInput(string? path)
     {
         var input = path ?? SampleFolder.Find() ?? throw new CommandException(
-            ExitCode.Usage, "noInput", "There are no samples beside this program. Name a folder of pages and photographs with --input.");
+            ExitCode.Usage, "noInput", "There are no samples beside this program. Name a folder of pages and "
+                + "photographs with --input.");
         return Directory.Exists(input)
             ? Path.GetFullPath(input)
             : throw new CommandException(
-                ExitCode.Usage, "noInput", $"There is no folder {Path.GetFullPath(input)}. Name a folder of pages and photographs with --input.");
+                ExitCode.Usage, "noInput", $"There is no folder {Path.GetFullPath(input)}. Name a folder of pages and "
+                    + "photographs with --input.");
     }
 
     private static IDemoView CreateView(CommandContext context)

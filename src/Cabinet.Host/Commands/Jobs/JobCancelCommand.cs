@@ -13,7 +13,8 @@ internal static class JobCancelCommand
         var id = new Argument<string>("ID") { Description = "The job." };
         return new Command("cancel", "Cancel a job that belongs to no task.") { id }
             .WithCommonOptions()
-            .WithNotes("A waiting job ends at once, a running one is stopped by its node. A task's job goes with its task: 'tasks cancel'.")
+            .WithNotes("A waiting job ends at once, a running one is stopped by its node. A task's job goes with its "
+                + "task: 'tasks cancel'.")
             .WithExamples(("jobs cancel 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "also while a node runs it"))
             .Does(context => RunAsync(context, context.Parsed.GetRequiredValue(id)));
     }

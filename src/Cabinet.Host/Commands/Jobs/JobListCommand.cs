@@ -22,7 +22,8 @@ internal static class JobListCommand
         list.AddTo(command);
         return command
             .WithCommonOptions()
-            .WithNotes("Ended jobs are in the history ('jobs show ID'), failed ones in the dead-letter queue ('dlq list').")
+            .WithNotes("Ended jobs are in the history ('jobs show ID'), failed ones in the dead-letter queue ('dlq "
+                + "list').")
             .WithExamples(("jobs list --queue photos", "what waits for a photo processor"))
             .Does(context => RunAsync(
                 context,

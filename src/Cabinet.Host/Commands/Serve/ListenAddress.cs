@@ -15,7 +15,9 @@ internal static class ListenAddress
     public static IPEndPoint Read(string text, bool allowRemote)
     {
         var value = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? $"127.0.0.1{text[9..]}" : text;
-        if (!value.Contains(':', StringComparison.Ordinal) || !IPEndPoint.TryParse(value, out var address) || value.EndsWith(']'))
+        if (!value.Contains(':', StringComparison.Ordinal)
+            || value.EndsWith(']')
+            || !IPEndPoint.TryParse(value, out var address))
         {
             throw new CommandException(
                 ExitCode.Usage,
@@ -28,7 +30,8 @@ internal static class ListenAddress
             : throw new CommandException(
                 ExitCode.Usage,
                 "remoteListen",
-                $"--listen is '{text}', which other machines reach, and health and metrics ask nobody for a password. Use a loopback "
+                $"--listen is '{text}', which other machines reach, and health and metrics ask nobody for a password. "
+                    + "Use a loopback "
                 + "address, or add --allow-remote where a firewall or a proxy stands in front.");
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Cabinet.Host.Output;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
@@ -25,7 +26,7 @@ internal static class NodeServer
         {
             await app.StartAsync(context.CancellationToken);
         }
-        catch (IOException exception) when (exception.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
         {
             throw new CommandException(
                 ExitCode.Usage,
@@ -96,7 +97,8 @@ internal static class NodeServer
 
         output.Results.WriteLine(url is null
             ? $"The node on {Printable.Text(data)} has stopped."
-            : $"A node works on {Printable.Text(data)}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it with Ctrl-C.");
+            : $"A node works on {Printable.Text(data)}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it "
+                + "with Ctrl-C.");
         output.Results.Flush();
     }
 }

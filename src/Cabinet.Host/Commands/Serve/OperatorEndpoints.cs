@@ -51,7 +51,9 @@ internal static class OperatorEndpoints
         var health = context.RequestServices.GetRequiredService<HealthChecks>();
         var answers = await health.AskAsync(context.RequestAborted);
         var worst = answers.Select(answer => answer.Report.Status).DefaultIfEmpty(HealthStatus.Healthy).Max();
-        var status = worst == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
+        var status = worst == HealthStatus.Unhealthy
+            ? StatusCodes.Status503ServiceUnavailable
+            : StatusCodes.Status200OK;
         var checks = answers.Select(answer =>
             new HealthCheckLine(answer.Name, Names.Of(answer.Report.Status), answer.Report.Message));
         await WriteAsync(context, status, new HealthLine(Names.Of(worst), [.. checks]));
@@ -62,6 +64,7 @@ internal static class OperatorEndpoints
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json; charset=utf-8";
         context.Response.Headers.CacheControl = "no-store";
-        return context.Response.WriteAsync(JsonSerializer.Serialize(line, OutputJson.Default.HealthLine), context.RequestAborted);
+        return context.Response.WriteAsync(
+            JsonSerializer.Serialize(line, OutputJson.Default.HealthLine), context.RequestAborted);
     }
 }

@@ -6,15 +6,15 @@ namespace Cabinet.Host.Commands.Serve;
 internal static class ServeCommand
 {
     private const string Notes = """
-        The node works on what is submitted until Ctrl-C or SIGTERM; then it lets running jobs finish, gives back the others and
-        leaves. A second signal stops it at once, and nothing is lost then either.
+        The node works on what is submitted until Ctrl-C or SIGTERM; then it lets running jobs finish, gives back the
+        others and leaves. A second signal stops it at once, and nothing is lost then either.
 
           /health/live    the process answers
           /health/ready   every check with its status; 503 when one is unhealthy
           /metrics        for Prometheus
 
-        These answer whoever can reach the port, so it is on the loopback interface unless --allow-remote says otherwise. Logs go to
-        standard error: text on a terminal, otherwise one JSON object a line.
+        These answer whoever can reach the port, so it is on the loopback interface unless --allow-remote says
+        otherwise. Logs go to standard error: text on a terminal, otherwise one JSON object a line.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -31,7 +31,12 @@ internal static class ServeCommand
             Description = "Allow --listen to name an address that other machines reach.",
         };
         var concurrency = CommonOptions.Number("--concurrency", 1, 1_000, "How many jobs of each queue run at once.");
-        return new Command("serve", "Run a node until Ctrl-C, with health checks and metrics.") { listen, allowRemote, concurrency }
+        return new Command("serve", "Run a node until Ctrl-C, with health checks and metrics.")
+            {
+                listen,
+                allowRemote,
+                concurrency,
+            }
             .WithCommonOptions()
             .WithNotes(Notes)
             .WithExamples(

@@ -8,8 +8,9 @@ namespace Cabinet.Host.Commands.Submit;
 internal static class SubmitCommand
 {
     private const string Notes = """
-        It returns when every file is durable; a running 'serve' or the next 'demo' works on them. The same file with the same content
-        is accepted once, however often it is submitted. Paths are taken relative to a named folder; a single file is known by its name.
+        It returns when every file is durable; a running 'serve' or the next 'demo' works on them. The same file with
+        the same content is accepted once, however often it is submitted. Paths are taken relative to a named folder; a
+        single file is known by its name.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -20,10 +21,15 @@ internal static class SubmitCommand
             Description = "Pages, photographs, or folders of them.",
             Arity = ArgumentArity.OneOrMore,
         };
-        return new Command("submit", "Hand pages and photographs to their pipelines, beside a running node too.") { paths }
+        return new Command("submit", "Hand pages and photographs to their pipelines, beside a running node too.")
+            {
+                paths,
+            }
             .WithCommonOptions()
             .WithNotes(Notes)
-            .WithExamples(("submit page.html photo.jpg", "two files"), ("submit ~/Pictures --json", "a folder, for a script"))
+            .WithExamples(
+                ("submit page.html photo.jpg", "two files"),
+                ("submit ~/Pictures --json", "a folder, for a script"))
             .Does(context => RunAsync(context, context.Parsed.GetRequiredValue(paths)));
     }
 
@@ -32,7 +38,8 @@ internal static class SubmitCommand
         if (paths.FirstOrDefault(path => !File.Exists(path) && !Directory.Exists(path)) is { } missing)
         {
             throw new CommandException(
-                ExitCode.Usage, "noInput", $"There is no file or folder {Path.GetFullPath(missing)}. Nothing was submitted.");
+                ExitCode.Usage, "noInput", $"There is no file or folder {Path.GetFullPath(missing)}. Nothing was "
+                    + "submitted.");
         }
 
         InputListing[] listings =
@@ -81,7 +88,8 @@ internal static class SubmitCommand
     {
         if (output.IsJson)
         {
-            output.Line(new SubmissionLine(file.Path, null, null, null, file.Reason), OutputJson.Default.SubmissionLine);
+            output.Line(
+                new SubmissionLine(file.Path, null, null, null, file.Reason), OutputJson.Default.SubmissionLine);
         }
         else
         {

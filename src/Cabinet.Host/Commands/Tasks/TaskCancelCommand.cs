@@ -24,7 +24,8 @@ internal static class TaskCancelCommand
         var result = await session.Get<TaskCommands>().CancelAsync(
             task, Caller.LocalOperator, context.CancellationToken);
         Operations.Report(
-            context.Output, "cancel", "task", id, result, jobs => $"Task {task} is cancelled; {jobs} jobs were taken back.");
+            context.Output, "cancel", "task", id, result, jobs => $"Task {task} is cancelled; {jobs} jobs were taken "
+                + "back.");
         return ExitCode.Done;
     }
 }

@@ -52,7 +52,12 @@ internal static class TaskShowCommand
         foreach (var stage in details.Stages ?? [])
         {
             stages.Add(
-                stage.Name, $"{stage.Open}", $"{stage.Succeeded}", $"{stage.Degraded}", $"{stage.DeadLettered}", $"{stage.Discarded}");
+                stage.Name,
+                $"{stage.Open}",
+                $"{stage.Succeeded}",
+                $"{stage.Degraded}",
+                $"{stage.DeadLettered}",
+                $"{stage.Discarded}");
         }
 
         stages.WriteTo(writer);

@@ -138,7 +138,8 @@ internal sealed class DemoWatch(
             ?? throw new CommandException(
                 ExitCode.Unavailable,
                 "taskGone",
-                $"Task {item.Submission.Task} vanished while the demo watched it. Something else removes tasks from this store.");
+                $"Task {item.Submission.Task} vanished while the demo watched it. Something else removes tasks from "
+                    + "this store.");
         item.State = queries.ProgressOf(task);
         if (item.HasDeadLetters)
         {

@@ -2,7 +2,9 @@ using Cabinet.Application.Observability;
 
 namespace Cabinet.Host.Demo.Running;
 
-/// <summary>Looks whether something keeps the node from working, so that nobody waits without knowing for what.</summary>
+/// <summary>
+/// Looks whether something keeps the node from working, so that nobody waits without knowing for what.
+/// </summary>
 internal sealed class HealthWatch(HealthChecks health)
 {
     /// <summary>What the first unhealthy check says, or null.</summary>

@@ -5,8 +5,8 @@ namespace Cabinet.Host.Demo.Running;
 
 /// <summary>Takes what was settled to whoever shows it.</summary>
 /// <remarks>
-/// It never holds up a worker and never grows without bound: what doesn't fit is dropped, and the watch finds the state of
-/// each task by looking as well.
+/// It never holds up a worker and never grows without bound: what doesn't fit is dropped, and the watch finds the
+/// state of each task by looking as well.
 /// </remarks>
 internal sealed class NewsDesk
 {

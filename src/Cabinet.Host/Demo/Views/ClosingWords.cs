@@ -48,9 +48,10 @@ internal sealed class ClosingWords(DataFolder data)
         ? Text($"{report.Summary.Jobs} in {report.Summary.Seconds:0.0} s")
         : Text($"{report.Summary.Jobs}, of which {report.JobsOfThisRun} in this run ({report.Summary.Seconds:0.0} s)");
 
-    private static string Quote(string path) => path.All(character => char.IsLetterOrDigit(character) || "/._-".Contains(character))
-        ? path
-        : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quote(string path) =>
+        path.All(character => char.IsLetterOrDigit(character) || "/._-".Contains(character))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

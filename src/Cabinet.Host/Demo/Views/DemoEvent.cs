@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 namespace Cabinet.Host.Demo.Views;
 
 /// <summary>One line of the demo's <c>--json</c>; what doesn't belong to an event is left out of its line.</summary>
-/// <param name="Event">What happened: scanned, ignored, submitted, stage, deadLettered, completed, hindered, written.</param>
+/// <param name="Event">
+/// What happened: scanned, ignored, submitted, stage, deadLettered, completed, hindered, written.
+/// </param>
 internal sealed record DemoEvent(string Event)
 {
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]

@@ -18,8 +18,9 @@ internal sealed class LiveView(IAnsiConsole console, ClosingWords closing) : IDe
 
     public void Scanned(string folder, InputListing listing)
     {
+        var (pages, photos) = (listing.Count(InputKind.Page), listing.Count(InputKind.Photo));
         console.MarkupLineInterpolated(
-            $"[bold]{listing.Count(InputKind.Page)}[/] pages and [bold]{listing.Count(InputKind.Photo)}[/] photographs in {Printable.Text(folder)}");
+            $"[bold]{pages}[/] pages and [bold]{photos}[/] photographs in {Printable.Text(folder)}");
         ignored.AddRange(listing.Ignored);
     }
 
@@ -110,13 +111,14 @@ internal sealed class LiveView(IAnsiConsole console, ClosingWords closing) : IDe
         ShowIgnored();
         if (resumed > 0)
         {
-            console.MarkupLineInterpolated($"[grey]{resumed} of {submitted} items were submitted by an earlier run.[/]");
+            console.MarkupLineInterpolated(
+                $"[grey]{resumed} of {submitted} items were submitted by an earlier run.[/]");
         }
 
         foreach (var item in report.Dead)
         {
             console.MarkupLineInterpolated(
-                $"[red]dead letter[/]  {Printable.Text(item.Path)} ({item.Stage.Value}): {Printable.Text(item.Message)}");
+                $"[red]dead letter[/]  {Printable.Text($"{item.Path} ({item.Stage}): {item.Message}")}");
         }
 
         console.WriteLine();
@@ -134,12 +136,14 @@ internal sealed class LiveView(IAnsiConsole console, ClosingWords closing) : IDe
     {
         foreach (var file in ignored.Take(MaximumNamed))
         {
-            console.MarkupLineInterpolated($"[yellow]left out[/]     {Printable.Text(file.Path)} {Printable.Text(file.Reason)}");
+            console.MarkupLineInterpolated(
+                $"[yellow]left out[/]     {Printable.Text($"{file.Path} {file.Reason}")}");
         }
 
         if (ignored.Count > MaximumNamed)
         {
-            console.MarkupLineInterpolated($"[yellow]left out[/]     and {ignored.Count - MaximumNamed} more; --json names them all");
+            console.MarkupLineInterpolated(
+                $"[yellow]left out[/]     and {ignored.Count - MaximumNamed} more; --json names them all");
         }
     }
 

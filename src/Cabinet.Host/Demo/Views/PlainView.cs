@@ -3,7 +3,9 @@ using Cabinet.Host.Output;
 
 namespace Cabinet.Host.Demo.Views;
 
-/// <summary>Lines of text, for a pipe or a log file: how far each stage is now and then, each dead letter at once.</summary>
+/// <summary>
+/// Lines of text, for a pipe or a log file: how far each stage is now and then, each dead letter at once.
+/// </summary>
 internal sealed class PlainView(CommandOutput output, ClosingWords closing, TimeProvider time) : IDemoView
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
@@ -34,7 +36,7 @@ internal sealed class PlainView(CommandOutput output, ClosingWords closing, Time
     }
 
     public void SubmittedAll() =>
-        Write(resumed == 0 ? $"submitted: {submitted}" : $"submitted: {submitted}, of which {resumed} by an earlier run");
+        Write($"submitted: {submitted}" + (resumed == 0 ? "" : $", of which {resumed} by an earlier run"));
 
     public void Settled(string path, JobNews news)
     {
