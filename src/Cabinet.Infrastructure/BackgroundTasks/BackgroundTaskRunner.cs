@@ -66,7 +66,11 @@ internal sealed class BackgroundTaskRunner(
                 await ReleaseAsync(node, result);
             }
         }
-        catch (Exception exception) when (!stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
         {
             log.TurnFailed(task.Name, exception.GetType().Name);
         }

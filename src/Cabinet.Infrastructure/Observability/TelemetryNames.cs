@@ -9,7 +9,6 @@ public static class TelemetryNames
         "Cabinet.Queue",
         "Cabinet.BackgroundTasks",
         "Cabinet.Business",
-        "Cabinet.Integrations",
         "Cabinet.Persistence",
         "Cabinet.Security",
         "Cabinet.Sqlite",
@@ -17,12 +16,5 @@ public static class TelemetryNames
 
     /// <summary>All activity sources.</summary>
     public static IReadOnlyList<string> ActivitySources { get; } =
-    [
-        "Cabinet.Queue",
-        "Cabinet.BackgroundTasks",
-        "Cabinet.Integrations",
-        "Cabinet.Persistence",
-        "Cabinet.Security",
-        "Cabinet.Sqlite",
-    ];
+        ["Cabinet.Queue", "Cabinet.BackgroundTasks", "Cabinet.Persistence", "Cabinet.Security"];
 }

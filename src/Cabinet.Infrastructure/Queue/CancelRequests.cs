@@ -42,7 +42,7 @@ internal sealed class CancelRequests(IStore store, GuardedLogger<CancelRequests>
                 }
             }
         }
-        catch (Exception exception) when (!session.Ended.IsCancellationRequested)
+        catch (Exception exception) when (!session.IsEndOf(exception))
         {
             log.CancelRequestsFailed(exception.GetType().Name);
         }

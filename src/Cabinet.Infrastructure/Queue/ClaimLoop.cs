@@ -102,7 +102,7 @@ internal sealed class ClaimLoop(
 
             return null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!session.IsEndOf(exception))
         {
             log.ClaimThrew(exception, queue);
             return null;

@@ -21,8 +21,7 @@ internal sealed class JobSlots
 
     private readonly Lock sync = new();
     private readonly Queue<ClaimedJob> waiting = new();
-    private readonly Stack<int> free = new();
-    private readonly JobRun?[] running;
+    private readonly SlotTable slots;
     private readonly ClaimPacer pacer;
     private readonly JobRunner runner;
     private readonly OutcomeSettler settler;
@@ -49,12 +48,7 @@ internal sealed class JobSlots
         AsyncSignal room,
         TimeProvider time)
     {
-        running = new JobRun?[options.Concurrency];
-        for (var slot = options.Concurrency - 1; slot >= 0; slot--)
-        {
-            free.Push(slot);
-        }
-
+        slots = new SlotTable(options.Concurrency);
         pacer = new ClaimPacer(options.Concurrency, limits.PrefetchLimit, time);
         unsettledLimit = limits.UnsettledLimit;
         this.runner = runner;
@@ -63,44 +57,20 @@ internal sealed class JobSlots
         this.time = time;
     }
 
-    /// <summary>How many jobs wait for a slot.</summary>
-    public int WaitingCount
+    /// <summary>How full it is at this moment.</summary>
+    public SlotUse Use
     {
         get
         {
             lock (sync)
             {
-                return waiting.Count;
-            }
-        }
-    }
-
-    /// <summary>How many jobs run.</summary>
-    public int RunningCount
-    {
-        get
-        {
-            lock (sync)
-            {
-                return running.Length - free.Count;
-            }
-        }
-    }
-
-    /// <summary>How many outcomes wait for their commit.</summary>
-    public int UnsettledCount
-    {
-        get
-        {
-            lock (sync)
-            {
-                return PendingOutcomes;
+                return new SlotUse(slots.TakenCount, waiting.Count, PendingOutcomes);
             }
         }
     }
 
     // Every job counts from its start until its outcome is settled; those that run have no outcome yet.
-    private int PendingOutcomes => unsettled - (running.Length - free.Count);
+    private int PendingOutcomes => unsettled - slots.TakenCount;
 
     /// <summary>Takes jobs of this session from now on.</summary>
     public void Open(NodeSession opened)
@@ -108,6 +78,7 @@ internal sealed class JobSlots
         lock (sync)
         {
             session = opened;
+            waiting.Clear();
         }
     }
 
@@ -178,20 +149,19 @@ internal sealed class JobSlots
         int slot;
         lock (sync)
         {
-            if (!free.TryPop(out slot))
+            if (!slots.TryTake(out slot))
             {
                 return false;
             }
 
-            running[slot] = run;
+            slots[slot] = run;
             unsettled++;
         }
 
         var outcome = await runner.RunAsync(run);
         lock (sync)
         {
-            running[slot] = null;
-            free.Push(slot);
+            slots.Free(slot);
         }
 
         await settler.SettleAsync(run, outcome, this);
@@ -204,7 +174,7 @@ internal sealed class JobSlots
         JobRun? found;
         lock (sync)
         {
-            found = Array.Find(running, run => run?.Job.Id == job);
+            found = slots.Find(job);
         }
 
         found?.Cancel(cause);
@@ -217,7 +187,7 @@ internal sealed class JobSlots
         JobRun[] found;
         lock (sync)
         {
-            found = [.. running.Where(run => run?.Session == claimer).Select(run => run!)];
+            found = slots.Of(claimer);
         }
 
         foreach (var run in found)
@@ -248,7 +218,7 @@ internal sealed class JobSlots
     private int CountStarts()
     {
         isStalled = PendingOutcomes >= unsettledLimit;
-        return isStalled ? 0 : Math.Min(waiting.Count, free.Count);
+        return isStalled ? 0 : Math.Min(waiting.Count, slots.FreeCount);
     }
 
     private void StartRunners(int number)
@@ -281,7 +251,7 @@ internal sealed class JobSlots
     {
         lock (sync)
         {
-            return free.TryPop(out slot);
+            return slots.TryTake(out slot);
         }
     }
 
@@ -291,7 +261,7 @@ internal sealed class JobSlots
         var now = time.GetTimestamp();
         lock (sync)
         {
-            if (running[slot] is { } previous)
+            if (slots[slot] is { } previous)
             {
                 pacer.Finished(previous.StartedAt, previous.EndedAt);
             }
@@ -301,14 +271,14 @@ internal sealed class JobSlots
             if (session is not null && !isStalled && waiting.TryDequeue(out var job))
             {
                 run = new JobRun(session, job, now);
+                slots[slot] = run;
                 unsettled++;
             }
             else
             {
-                free.Push(slot);
+                slots.Free(slot);
             }
 
-            running[slot] = run;
             SignalRoom();
         }
 
@@ -323,8 +293,8 @@ internal sealed class JobSlots
         }
 
         // A claim is worth its round trip when a slot is about to stand empty or half of the stock is gone.
-        var ceiling = free.Count + target;
-        return waiting.Count <= free.Count + (target / 2) ? ceiling - waiting.Count : 0;
+        var ceiling = slots.FreeCount + target;
+        return waiting.Count <= slots.FreeCount + (target / 2) ? ceiling - waiting.Count : 0;
     }
 
     private void SignalRoom()

@@ -119,7 +119,7 @@ internal sealed class KeyHalt(
         {
             await (ring?.ReloadAsync(cancellationToken) ?? ValueTask.CompletedTask);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             log.KeyReloadFailed(exception.GetType().Name, exception.Message);
         }

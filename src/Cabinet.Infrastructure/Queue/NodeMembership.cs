@@ -108,7 +108,7 @@ internal sealed class NodeMembership(
             session.Renewed(sentAt);
             return true;
         }
-        catch (Exception exception) when (!session.Ended.IsCancellationRequested)
+        catch (Exception exception) when (!session.IsEndOf(exception))
         {
             log.RenewalFailed(session.Id, session.SinceRenewal, lease.FenceAfter, exception.GetType().Name);
             return false;

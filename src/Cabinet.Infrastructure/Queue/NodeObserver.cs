@@ -46,7 +46,7 @@ internal sealed class NodeObserver(
 
             return readAt;
         }
-        catch (Exception exception) when (!session.Ended.IsCancellationRequested)
+        catch (Exception exception) when (!session.IsEndOf(exception))
         {
             log.ObservationFailed(exception.GetType().Name);
             return previousRead;

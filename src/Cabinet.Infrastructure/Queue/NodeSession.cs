@@ -72,6 +72,10 @@ internal sealed class NodeSession : IDisposable
         }
     }
 
+    /// <summary>Whether an exception only says that the session ended while something was waited for.</summary>
+    public bool IsEndOf(Exception exception) =>
+        exception is OperationCanceledException && Ended.IsCancellationRequested;
+
     /// <summary>Pushes the fence back.</summary>
     /// <param name="sentAt">The timestamp from before the successful renewal was sent.</param>
     public void Renewed(long sentAt)

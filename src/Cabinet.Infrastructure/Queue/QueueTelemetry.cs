@@ -144,13 +144,13 @@ internal sealed class QueueTelemetry : IDisposable
     /// <summary>Shows how full the slots of these queues are.</summary>
     public void Observe(IReadOnlyList<QueueWorker> workers)
     {
-        Gauge("cabinet.queue.running", "Jobs that run here.", slots => slots.RunningCount);
-        Gauge("cabinet.queue.waiting", "Claimed jobs that wait for a slot.", slots => slots.WaitingCount);
-        Gauge("cabinet.queue.unsettled", "Outcomes that wait for their commit.", slots => slots.UnsettledCount);
+        Gauge("cabinet.queue.running", "Jobs that run here.", use => use.Running);
+        Gauge("cabinet.queue.waiting", "Claimed jobs that wait for a slot.", use => use.Waiting);
+        Gauge("cabinet.queue.unsettled", "Outcomes that wait for their commit.", use => use.Unsettled);
 
-        void Gauge(string name, string description, Func<JobSlots, int> read) => meter.CreateObservableGauge(
+        void Gauge(string name, string description, Func<SlotUse, int> read) => meter.CreateObservableGauge(
             name,
-            () => workers.Select(worker => new Measurement<int>(read(worker.Slots), Destination(worker.Queue))),
+            () => workers.Select(worker => new Measurement<int>(read(worker.Slots.Use), Destination(worker.Queue))),
             "{job}",
             description);
     }

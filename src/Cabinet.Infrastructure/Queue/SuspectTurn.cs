@@ -75,7 +75,7 @@ internal sealed class SuspectTurn(IStore store, ClaimGate gate, GuardedLogger<Su
 
             return true;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             log.SuspectTurnFailed(exception);
             return false;
@@ -91,39 +91,61 @@ internal sealed class SuspectTurn(IStore store, ClaimGate gate, GuardedLogger<Su
         // A key that went missing on the way holds the gate as well, and nothing more is claimed.
         while (gate.Holds == ClaimHolds.Suspects && session.IsLive && !cancellationToken.IsCancellationRequested)
         {
-            var request = new ClaimRequest(session.Id, worker.Queue, 1, time.GetUtcNow(), Suspects: true);
-            var claim = await ClaimAsync(session, request);
-            if (claim.Jobs is not [var suspect, ..])
+            // Counted before it is claimed, so that a stopping node doesn't leave the list over a claim under way.
+            session.Held.Add(1);
+            if (await ClaimAsync(session, worker) is not { } suspect)
             {
+                session.Held.Remove(1);
                 return;
             }
 
-            log.SuspectRuns(suspect.Id, suspect.Type, suspect.DeathsAlone);
-            session.Held.Add(1);
-            if (!await worker.Slots.RunAloneAsync(session, suspect).WaitAsync(session.Ended))
+            if (cancellationToken.IsCancellationRequested || !await RunAsync(session, worker, suspect))
             {
-                session.Held.Remove(1);
-                await store.CommitAsync(new WriteSet(new ReturnJob(suspect.Lease)), cancellationToken);
+                await GiveBackAsync(session, suspect);
                 return;
             }
         }
     }
 
-    private async Task<ClaimResult> ClaimAsync(NodeSession session, ClaimRequest request)
+    private async Task<bool> RunAsync(NodeSession session, QueueWorker worker, ClaimedJob suspect)
+    {
+        log.SuspectRuns(suspect.Id, suspect.Type, suspect.DeathsAlone);
+        return await worker.Slots.RunAloneAsync(session, suspect).WaitAsync(session.Ended);
+    }
+
+    private async Task GiveBackAsync(NodeSession session, ClaimedJob suspect)
     {
         try
         {
+            await store.CommitAsync(new WriteSet(new ReturnJob(suspect.Lease)), session.Ended);
+        }
+        finally
+        {
+            session.Held.Remove(1);
+        }
+    }
+
+    private async Task<ClaimedJob?> ClaimAsync(NodeSession session, QueueWorker worker)
+    {
+        try
+        {
+            var request = new ClaimRequest(session.Id, worker.Queue, 1, time.GetUtcNow(), Suspects: true);
             var claim = await store.ClaimAsync(request, session.Ended);
             if (claim.NodeGone)
             {
                 session.Finish(SessionEnd.Gone);
             }
 
-            return claim;
+            return claim.Jobs.Count > 0 ? claim.Jobs[0] : null;
         }
-        catch (StoreException trouble) when (trouble.OutcomeUnknown)
+        catch (Exception exception)
         {
-            RequestSweep();
+            session.Held.Remove(1);
+            if (exception is StoreException { OutcomeUnknown: true })
+            {
+                RequestSweep();
+            }
+
             throw;
         }
     }

@@ -17,11 +17,7 @@ public static class PageParserRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(new PageLimits());
-        services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IntegrationTelemetry>();
-        services.TryAddSingleton<AngleSharpPageParser>();
-        services.TryAddSingleton<IPageParser>(provider => new MeasuredPageParser(
-            provider.GetRequiredService<AngleSharpPageParser>(), provider.GetRequiredService<IntegrationTelemetry>()));
+        services.TryAddSingleton<IPageParser, AngleSharpPageParser>();
         return services;
     }
 }

@@ -123,7 +123,7 @@ public sealed class RunningJobsTests
         await node.Store.AddAsync(50);
 
         await node.StartAsync();
-        await node.Store.WhenAsync(() => started >= 10 && node.Slots.UnsettledCount >= 10);
+        await node.Store.WhenAsync(() => started >= 10 && node.Slots.Use.Unsettled >= 10);
         Assert.InRange(started, 10, 11);
 
         commits.SetResult();

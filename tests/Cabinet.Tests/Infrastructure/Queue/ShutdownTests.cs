@@ -54,8 +54,8 @@ public sealed class ShutdownTests
         Volatile.Write(ref blocks, true);
         await node.Store.AddAsync(20);
         node.Notify();
-        await node.Store.WhenAsync(() => node.Executor.Running == 1 && node.Slots.WaitingCount >= 10);
-        var waiting = node.Slots.WaitingCount;
+        await node.Store.WhenAsync(() => node.Executor.Running == 1 && node.Slots.Use.Waiting >= 10);
+        var waiting = node.Slots.Use.Waiting;
 
         var stop = node.StopAsync();
         await node.Store.WhenCommittedAsync<ReturnJob>(waiting);
