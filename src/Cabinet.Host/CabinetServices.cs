@@ -3,7 +3,6 @@ using Cabinet.Host.Demo;
 using Cabinet.Infrastructure;
 using Cabinet.Infrastructure.Integrations.Pages;
 using Cabinet.Infrastructure.Integrations.Storage;
-using Cabinet.Infrastructure.Security;
 using Cabinet.Infrastructure.Sqlite;
 using Cabinet.Infrastructure.Vips;
 
@@ -15,7 +14,6 @@ internal static class CabinetServices
     /// <summary>Adds Cabinet on a data folder, with the demo's jobs and pipelines.</summary>
     public static IServiceCollection AddCabinetOn(this IServiceCollection services, DataFolder data)
     {
-        services.AddCabinetSecurity(options => options.RootKeyFile = data.RootKey);
         services.AddSqliteStore(options => options.Path = data.Database);
         services.AddLocalFolder(options => options.Path = data.Path);
         services.AddAngleSharpPages();
@@ -24,6 +22,6 @@ internal static class CabinetServices
         services.AddSingleton<FeedPublisher>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<Submitter>();
-        return services.AddCabinet(cabinet => cabinet.AddDemo());
+        return services.AddCabinet(cabinet => cabinet.UseRootKeyFile(data.RootKey).AddDemo());
     }
 }

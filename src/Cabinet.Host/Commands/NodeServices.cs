@@ -14,6 +14,9 @@ internal static class NodeServices
     // The host must not give up before the node has given back what it holds.
     private static readonly TimeSpan ShutdownTimeout = DrainTimeout + TimeSpan.FromSeconds(15);
 
+    // A file that was submitted before is recognised by its task: who runs the demo again after a holiday expects that.
+    private static readonly TimeSpan KeepTasks = TimeSpan.FromDays(365);
+
     /// <summary>Adds Cabinet on a data folder, with workers on the demo's queues and the default one.</summary>
     /// <param name="services">Where to.</param>
     /// <param name="data">The data folder.</param>
@@ -24,7 +27,6 @@ internal static class NodeServices
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
         services.AddCabinetOn(data);
-        services.AddSingleton<HealthChecks>();
         services.AddWorkers(options =>
         {
             options.DrainTimeout = DrainTimeout;
@@ -34,6 +36,6 @@ internal static class NodeServices
             options.Serve(DemoNames.Photos, concurrency ?? Math.Max(2, Environment.ProcessorCount));
             options.Serve(JobOptions.DefaultQueue, concurrency);
         });
-        services.AddBackgroundTasks();
+        services.AddBackgroundTasks(retention => retention.KeepTasks = KeepTasks);
     }
 }

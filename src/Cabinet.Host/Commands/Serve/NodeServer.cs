@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Cabinet.Host.Output;
+using Cabinet.Infrastructure.Observability;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -53,7 +54,7 @@ internal static class NodeServer
         builder.Services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService("cabinet", serviceVersion: ProductVersion.Text))
             .WithMetrics(metrics => metrics
-                .AddMeter("Cabinet.*")
+                .AddMeter([.. TelemetryNames.Meters])
                 .AddMeter("System.Runtime")
                 .AddView(SecondsView)
                 .AddPrometheusExporter());

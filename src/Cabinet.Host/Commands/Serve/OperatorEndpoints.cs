@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Cabinet.Application.Observability;
 using Cabinet.Host.Output;
+using Cabinet.Infrastructure.Observability;
 
 namespace Cabinet.Host.Commands.Serve;
 
@@ -48,15 +49,14 @@ internal static class OperatorEndpoints
 
     private static async Task ReadyAsync(HttpContext context)
     {
-        var health = context.RequestServices.GetRequiredService<HealthChecks>();
-        var answers = await health.AskAsync(context.RequestAborted);
-        var worst = answers.Select(answer => answer.Report.Status).DefaultIfEmpty(HealthStatus.Healthy).Max();
-        var status = worst == HealthStatus.Unhealthy
+        var health = context.RequestServices.GetRequiredService<HealthReporter>();
+        var summary = await health.ReportAsync(context.RequestAborted);
+        var status = summary.Status == HealthStatus.Unhealthy
             ? StatusCodes.Status503ServiceUnavailable
             : StatusCodes.Status200OK;
-        var checks = answers.Select(answer =>
-            new HealthCheckLine(answer.Name, Names.Of(answer.Report.Status), answer.Report.Message));
-        await WriteAsync(context, status, new HealthLine(Names.Of(worst), [.. checks]));
+        var checks = summary.Entries.Select(entry =>
+            new HealthCheckLine(entry.Name, Names.Of(entry.Report.Status), entry.Report.Message));
+        await WriteAsync(context, status, new HealthLine(Names.Of(summary.Status), [.. checks]));
     }
 
     private static Task WriteAsync(HttpContext context, int status, HealthLine line)

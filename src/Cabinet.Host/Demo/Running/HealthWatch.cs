@@ -1,19 +1,20 @@
 using Cabinet.Application.Observability;
+using Cabinet.Infrastructure.Observability;
 
 namespace Cabinet.Host.Demo.Running;
 
 /// <summary>
 /// Looks whether something keeps the node from working, so that nobody waits without knowing for what.
 /// </summary>
-internal sealed class HealthWatch(HealthChecks health)
+internal sealed class HealthWatch(HealthReporter health)
 {
     /// <summary>What the first unhealthy check says, or null.</summary>
     public async ValueTask<string?> FindTroubleAsync(CancellationToken cancellationToken)
     {
-        var answers = await health.AskAsync(cancellationToken);
-        return answers
-            .Where(answer => answer.Report.Status == HealthStatus.Unhealthy)
-            .Select(answer => $"{answer.Name}: {answer.Report.Message}")
+        var summary = await health.ReportAsync(cancellationToken);
+        return summary.Entries
+            .Where(entry => entry.Report.Status == HealthStatus.Unhealthy)
+            .Select(entry => $"{entry.Name}: {entry.Report.Message}")
             .FirstOrDefault();
     }
 }
