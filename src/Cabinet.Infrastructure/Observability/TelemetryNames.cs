@@ -9,6 +9,7 @@ public static class TelemetryNames
         "Cabinet.Queue",
         "Cabinet.BackgroundTasks",
         "Cabinet.Business",
+        "Cabinet.Integrations",
         "Cabinet.Persistence",
         "Cabinet.Security",
         "Cabinet.Sqlite",
@@ -16,5 +17,12 @@ public static class TelemetryNames
 
     /// <summary>All activity sources.</summary>
     public static IReadOnlyList<string> ActivitySources { get; } =
-        ["Cabinet.Queue", "Cabinet.BackgroundTasks", "Cabinet.Persistence", "Cabinet.Security"];
+    [
+        "Cabinet.Queue",
+        "Cabinet.BackgroundTasks",
+        "Cabinet.Integrations",
+        "Cabinet.Persistence",
+        "Cabinet.Security",
+        "Cabinet.Sqlite",
+    ];
 }

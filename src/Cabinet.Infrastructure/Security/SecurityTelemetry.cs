@@ -24,9 +24,19 @@ internal static class SecurityTelemetry
 
     internal static ActivitySource Activities { get; } = new(Name);
 
-    internal static void CountDerivation(string operation) =>
-        Derivations.Add(1, new KeyValuePair<string, object?>("cabinet.operation", operation));
+    internal static void CountDerivation(string operation) => Count(Derivations, "cabinet.operation", operation);
 
-    internal static void CountRefusal(string kind) =>
-        Refusals.Add(1, new KeyValuePair<string, object?>("cabinet.refusal", kind));
+    internal static void CountRefusal(string kind) => Count(Refusals, "cabinet.refusal", kind);
+
+    private static void Count(Counter<long> counter, string tag, string value)
+    {
+        try
+        {
+            counter.Add(1, new KeyValuePair<string, object?>(tag, value));
+        }
+        catch (Exception)
+        {
+            // Whoever listens to metrics may fail; what was sealed or refused stays so (guarantee 9).
+        }
+    }
 }

@@ -18,6 +18,26 @@ internal sealed class StoreFile : IDisposable
         return new StoreFile(handle);
     }
 
+    /// <summary>Opens a copy of a file and its log, so that the next to open the file finds it as a kill left it.</summary>
+    /// <returns>Null when there is no such file.</returns>
+    public static StoreFile? OpenCopy(string path, string copy)
+    {
+        File.Delete(copy + "-wal");
+        File.Delete(copy + "-shm");
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+
+        File.Copy(path, copy, overwrite: true);
+        if (File.Exists(path + "-wal"))
+        {
+            File.Copy(path + "-wal", copy + "-wal");
+        }
+
+        return Open(copy);
+    }
+
     /// <summary>The rows of a query: integers as decimals, blobs in hexadecimal, NULL as an empty text.</summary>
     public IReadOnlyList<string[]> Read(string sql)
     {

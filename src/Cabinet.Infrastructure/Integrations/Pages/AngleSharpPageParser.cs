@@ -13,12 +13,12 @@ namespace Cabinet.Infrastructure.Integrations.Pages;
 /// </remarks>
 internal sealed class AngleSharpPageParser : IPageParser
 {
-    private readonly PageLimits _limits;
+    private readonly PageLimits limits;
 
     public AngleSharpPageParser(PageLimits limits)
     {
         limits.Validate();
-        _limits = limits;
+        this.limits = limits;
     }
 
     /// <inheritdoc />
@@ -41,8 +41,8 @@ internal sealed class AngleSharpPageParser : IPageParser
 
     private ParsedPage Parse(PageSource source, CancellationToken cancellationToken)
     {
-        var budget = new PageBudget(_limits, cancellationToken);
-        PageSniffer.RequirePage(source.Content.Span, _limits);
+        var budget = new PageBudget(this.limits, cancellationToken);
+        PageSniffer.RequirePage(source.Content.Span, this.limits);
         var text = PageDecoder.Decode(source, budget);
         var document = BuildTree(source, text, budget);
         var reading = new PageReading(document, source.Url, budget);

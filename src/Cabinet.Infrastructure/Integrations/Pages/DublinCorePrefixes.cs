@@ -5,8 +5,8 @@ internal sealed class DublinCorePrefixes
 {
     private const string SchemaPrefix = "schema.";
 
-    private readonly Dictionary<string, string> _declared = new(StringComparer.OrdinalIgnoreCase);
-    private readonly SortedDictionary<string, string> _asWritten = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> declared = new(StringComparer.OrdinalIgnoreCase);
+    private readonly SortedDictionary<string, string> asWritten = new(StringComparer.Ordinal);
 
     public DublinCorePrefixes(PageReading reading)
     {
@@ -17,13 +17,13 @@ internal sealed class DublinCorePrefixes
             if (relation is null || target is null) continue;
             if (!relation.StartsWith(SchemaPrefix, StringComparison.OrdinalIgnoreCase)) continue;
             if (target is not (DublinCoreVocabulary.Elements or DublinCoreVocabulary.Terms)) continue;
-            _asWritten[relation[SchemaPrefix.Length..]] = target;
-            _declared[relation[SchemaPrefix.Length..]] = target;
+            asWritten[relation[SchemaPrefix.Length..]] = target;
+            this.declared[relation[SchemaPrefix.Length..]] = target;
         }
     }
 
     /// <summary>The declared prefixes, by name.</summary>
-    public IReadOnlyDictionary<string, string> Declared => _asWritten;
+    public IReadOnlyDictionary<string, string> Declared => asWritten;
 
     /// <summary>The element or term with a name, or null. The name's last part decides: <c>DC.Date.modified</c> is the
     /// term "modified", a refinement of the element "date". A name that both vocabularies have belongs to the one that
@@ -41,7 +41,7 @@ internal sealed class DublinCorePrefixes
 
     private string? VocabularyOf(string prefix)
     {
-        if (_declared.TryGetValue(prefix, out var declared)) return declared;
+        if (this.declared.TryGetValue(prefix, out var declared)) return declared;
         if (prefix.Equals("dc", StringComparison.OrdinalIgnoreCase)) return DublinCoreVocabulary.Elements;
         return prefix.Equals("dcterms", StringComparison.OrdinalIgnoreCase) ? DublinCoreVocabulary.Terms : null;
     }

@@ -6,20 +6,20 @@ namespace Cabinet.Infrastructure.Integrations.Pages;
 /// <summary>Reads Dublin Core from <c>meta</c> elements, then from <c>link</c> elements.</summary>
 internal sealed class DublinCoreReader(PageReading reading)
 {
-    private readonly List<DublinCoreStatement> _elements = [];
-    private readonly List<DublinCoreStatement> _terms = [];
+    private readonly List<DublinCoreStatement> elements = [];
+    private readonly List<DublinCoreStatement> terms = [];
 
     public DublinCore? Read()
     {
         var prefixes = new DublinCorePrefixes(reading);
         foreach (var meta in reading.Named("meta")) Add(meta, "name", prefixes);
         foreach (var link in reading.Named("link")) Add(link, "rel", prefixes);
-        if (_elements.Count == 0 && _terms.Count == 0 && prefixes.Declared.Count == 0) return null;
+        if (elements.Count == 0 && terms.Count == 0 && prefixes.Declared.Count == 0) return null;
         return new DublinCore
         {
             Namespaces = [.. prefixes.Declared.Select(pair => new DublinCoreNamespace(pair.Key, pair.Value))],
-            Elements = _elements,
-            Terms = _terms,
+            Elements = elements,
+            Terms = terms,
         };
     }
 
@@ -37,7 +37,7 @@ internal sealed class DublinCoreReader(PageReading reading)
             Scheme = Spent(element, "scheme"),
             Language = Spent(element, "lang") ?? Spent(element, "xml:lang") ?? Spent(element, "hreflang"),
         };
-        (found.IsTerm ? _terms : _elements).Add(statement);
+        (found.IsTerm ? terms : elements).Add(statement);
     }
 
     private string? Spent(IElement element, string attribute) =>

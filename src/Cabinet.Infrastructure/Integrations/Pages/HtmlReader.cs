@@ -38,17 +38,17 @@ internal static class HtmlReader
     /// element is checked when the finished tree is read.</summary>
     private sealed class DepthWatch(PageBudget budget)
     {
-        private IElement? _previous;
+        private IElement? previous;
 
         public void Created(IElement element)
         {
             var depth = 0;
-            for (INode? node = _previous; node is IElement; node = node.Parent) depth++;
+            for (INode? node = previous; node is IElement; node = node.Parent) depth++;
             budget.CheckDepth(depth);
 
             // HTML elements are counted by their factory; those of SVG and MathML have another.
             if (element is not IHtmlElement) budget.SpendElement();
-            _previous = element;
+            previous = element;
         }
     }
 }

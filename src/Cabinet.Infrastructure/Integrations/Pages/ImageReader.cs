@@ -20,8 +20,8 @@ internal sealed class ImageReader(PageReading reading)
     private static readonly HashSet<string> PropertyNames =
         ["image", "images", "photo", "photos", "thumbnail", "thumbnailUrl", "logo", "primaryImageOfPage"];
 
-    private readonly List<ImageReference> _images = [];
-    private readonly HashSet<string> _known = [];
+    private readonly List<ImageReference> images = [];
+    private readonly HashSet<string> known = [];
 
     public IReadOnlyList<ImageReference> Read(IReadOnlyList<MicrodataItem> microdata, IReadOnlyList<JsonElement> jsonLd)
     {
@@ -29,7 +29,7 @@ internal sealed class ImageReader(PageReading reading)
         foreach (var element in reading.Elements) AddMetadata(element);
         foreach (var item in microdata) AddItem(item, isImage: false);
         foreach (var node in jsonLd) AddJson(node, isImage: false);
-        return _images;
+        return this.images;
     }
 
     private void AddElement(IElement element)
@@ -148,9 +148,9 @@ internal sealed class ImageReader(PageReading reading)
         if (string.IsNullOrWhiteSpace(reference)) return;
         if (reference.AsSpan().TrimStart().StartsWith("data:", StringComparison.OrdinalIgnoreCase)) return;
         var url = reading.Resolve(reference);
-        if (!_known.Add(url)) return;
+        if (!known.Add(url)) return;
         if (alternative is not null) reading.Budget.Spend(alternative);
-        _images.Add(new ImageReference(url, origin, alternative));
+        this.images.Add(new ImageReference(url, origin, alternative));
     }
 
     private static bool IsImageFile(string? reference)

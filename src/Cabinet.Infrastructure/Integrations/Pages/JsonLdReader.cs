@@ -9,14 +9,14 @@ internal sealed class JsonLdReader(PageReading reading)
 {
     private const string MediaType = "application/ld+json";
 
-    private readonly PageBudget _budget = reading.Budget;
-    private readonly List<JsonElement> _nodes = [];
+    private readonly PageBudget budget = reading.Budget;
+    private readonly List<JsonElement> nodes = [];
 
     public IReadOnlyList<JsonElement> Read()
     {
         var number = 0;
         foreach (var script in reading.Named("script").Where(IsJsonLd)) ReadBlock(script.TextContent, ++number);
-        return _nodes;
+        return nodes;
     }
 
     private static bool IsJsonLd(IElement script)
@@ -30,7 +30,7 @@ internal sealed class JsonLdReader(PageReading reading)
 
     private void ReadBlock(string block, int number)
     {
-        if (block.Length > _budget.Limits.MaximumJsonLdCharacters)
+        if (block.Length > budget.Limits.MaximumJsonLdCharacters)
         {
             Warn(PageWarningKind.OversizedJsonLd, number, "is longer than the limits allow");
             return;
@@ -38,14 +38,14 @@ internal sealed class JsonLdReader(PageReading reading)
 
         if (block.AsSpan().Trim().IsEmpty) return;
         var json = LenientJson.Clean(block);
-        _budget.SpendCharacters(json.Length);
-        if (LenientJson.DepthOf(json) > _budget.Limits.MaximumJsonLdDepth)
+        budget.SpendCharacters(json.Length);
+        if (LenientJson.DepthOf(json) > budget.Limits.MaximumJsonLdDepth)
         {
             Warn(PageWarningKind.OversizedJsonLd, number, "is nested deeper than the limits allow");
             return;
         }
 
-        if (LenientJson.TryParse(json, _budget.Limits.MaximumJsonLdDepth) is { } value) AddNodes(value);
+        if (LenientJson.TryParse(json, budget.Limits.MaximumJsonLdDepth) is { } value) AddNodes(value);
         else Warn(PageWarningKind.BrokenJsonLd, number, "is not valid JSON");
     }
 
@@ -55,7 +55,7 @@ internal sealed class JsonLdReader(PageReading reading)
         switch (value.ValueKind)
         {
             case JsonValueKind.Object:
-                if (value.EnumerateObject().Any()) _nodes.Add(value);
+                if (value.EnumerateObject().Any()) nodes.Add(value);
                 break;
             case JsonValueKind.Array:
                 foreach (var inner in value.EnumerateArray()) AddNodes(inner);
@@ -64,5 +64,5 @@ internal sealed class JsonLdReader(PageReading reading)
     }
 
     private void Warn(PageWarningKind kind, int number, string what) =>
-        _budget.Warn(kind, $"JSON-LD block {number} {what}; it was left out.");
+        budget.Warn(kind, $"JSON-LD block {number} {what}; it was left out.");
 }

@@ -11,9 +11,9 @@ namespace Cabinet.Infrastructure.Integrations.Pages;
 /// </remarks>
 internal sealed class MicrodataReader(PageReading reading)
 {
-    private readonly PageBudget _budget = reading.Budget;
-    private readonly HashSet<int> _reached = [];
-    private readonly List<int> _open = [];
+    private readonly PageBudget budget = reading.Budget;
+    private readonly HashSet<int> reached = [];
+    private readonly List<int> open = [];
 
     public IReadOnlyList<MicrodataItem> Read()
     {
@@ -27,7 +27,7 @@ internal sealed class MicrodataReader(PageReading reading)
         foreach (var scope in scopes.Where(scope => !IsProperty(scope))) found.Add(scope, ReadItem(scope));
         foreach (var scope in scopes)
         {
-            if (!_reached.Contains(scope)) found.Add(scope, ReadItem(scope));
+            if (!reached.Contains(scope)) found.Add(scope, ReadItem(scope));
         }
 
         return [.. found.Values];
@@ -35,14 +35,14 @@ internal sealed class MicrodataReader(PageReading reading)
 
     private MicrodataItem ReadItem(int scope)
     {
-        _open.Add(scope);
-        _budget.SpendItem(_open.Count);
-        _reached.Add(scope);
+        open.Add(scope);
+        budget.SpendItem(open.Count);
+        reached.Add(scope);
         var element = reading.Elements[scope];
         var types = Words(element, "itemtype");
-        foreach (var type in types) _budget.Spend(type);
+        foreach (var type in types) budget.Spend(type);
         var properties = ReadProperties(scope);
-        _open.RemoveAt(_open.Count - 1);
+        open.RemoveAt(open.Count - 1);
         return new MicrodataItem
         {
             Types = types,
@@ -66,7 +66,7 @@ internal sealed class MicrodataReader(PageReading reading)
                 if (!values.TryGetValue(name, out var list))
                 {
                     values[name] = list = [];
-                    order.Add(_budget.Spend(name));
+                    order.Add(budget.Spend(name));
                 }
 
                 list.Add(value);
@@ -79,8 +79,8 @@ internal sealed class MicrodataReader(PageReading reading)
     private MicrodataValue? ReadValue(int position)
     {
         if (!IsItem(position)) return MicrodataValues.Of(reading.Elements[position], reading);
-        if (!_open.Contains(position)) return new MicrodataValue.Item(ReadItem(position));
-        _budget.Warn(PageWarningKind.MicrodataCycle, "A microdata item contains itself; that reference was left out.");
+        if (!open.Contains(position)) return new MicrodataValue.Item(ReadItem(position));
+        budget.Warn(PageWarningKind.MicrodataCycle, "A microdata item contains itself; that reference was left out.");
         return null;
     }
 
@@ -96,7 +96,7 @@ internal sealed class MicrodataReader(PageReading reading)
         {
             var target = reading.PositionOfId(reference);
             if (target >= 0) Collect(target, reading.SubtreeEnds[target], found, seen);
-            else _budget.Warn(PageWarningKind.MissingReference, "A microdata item refers to an id that isn't there.");
+            else budget.Warn(PageWarningKind.MissingReference, "A microdata item refers to an id that isn't there.");
         }
 
         return found;
@@ -117,7 +117,7 @@ internal sealed class MicrodataReader(PageReading reading)
             position = IsItem(position) ? reading.SubtreeEnds[position] : position + 1;
         }
 
-        _budget.SpendVisits(visits + 1);
+        budget.SpendVisits(visits + 1);
     }
 
     private bool IsItem(int position) => reading.Elements[position].HasAttribute("itemscope");

@@ -10,19 +10,19 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
     // have are plenty for honest pages.
     private const int VisitsForEachElement = 20;
 
-    private readonly List<PageWarning> _warnings = [];
-    private int _dropped;
-    private int _elements;
-    private int _items;
-    private long _characters;
-    private long _visits;
+    private readonly List<PageWarning> warnings = [];
+    private int dropped;
+    private int elements;
+    private int items;
+    private long characters;
+    private long visits;
 
     public PageLimits Limits => limits;
 
     public void SpendElement()
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (++_elements <= limits.MaximumElements) return;
+        if (++this.elements <= limits.MaximumElements) return;
         throw new PageLimitException(
             PageErrorKind.TooComplex, $"The page has more than {limits.MaximumElements} elements.");
     }
@@ -35,7 +35,7 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
     }
 
     /// <summary>Gives back what a first attempt at the tree took, before a second one.</summary>
-    public void ReturnElements() => _elements = 0;
+    public void ReturnElements() => this.elements = 0;
 
     public void CheckAttributes(int count)
     {
@@ -54,7 +54,7 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
                 PageErrorKind.TooDeep, $"The page nests microdata items deeper than {limits.MaximumItemDepth} levels.");
         }
 
-        if (++_items > limits.MaximumItems)
+        if (++this.items > limits.MaximumItems)
         {
             throw new PageLimitException(
                 PageErrorKind.TooComplex, $"The page has more than {limits.MaximumItems} microdata items.");
@@ -63,8 +63,8 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
 
     public void SpendVisits(int count)
     {
-        _visits += count;
-        if (_visits <= (long)limits.MaximumElements * VisitsForEachElement) return;
+        visits += count;
+        if (visits <= (long)limits.MaximumElements * VisitsForEachElement) return;
         throw new PageLimitException(
             PageErrorKind.TooComplex, "The page's microdata refers to the same parts of the page too often.");
     }
@@ -78,8 +78,8 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
 
     public void SpendCharacters(int count)
     {
-        _characters += count;
-        if (_characters <= limits.MaximumExtractedCharacters) return;
+        this.characters += count;
+        if (this.characters <= limits.MaximumExtractedCharacters) return;
         throw new PageLimitException(
             PageErrorKind.TooLarge,
             $"More than {limits.MaximumExtractedCharacters} characters of data come out of the page.");
@@ -88,14 +88,14 @@ internal sealed class PageBudget(PageLimits limits, CancellationToken cancellati
     public void Warn(PageWarningKind kind, string message)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (_warnings.Count < limits.MaximumWarnings) _warnings.Add(new PageWarning(kind, message));
-        else _dropped++;
+        if (this.warnings.Count < limits.MaximumWarnings) this.warnings.Add(new PageWarning(kind, message));
+        else dropped++;
     }
 
     public IReadOnlyList<PageWarning> Warnings()
     {
-        if (_dropped == 0) return _warnings;
-        _warnings[^1] = new PageWarning(PageWarningKind.MoreWarnings, $"There were {_dropped + 1} more warnings.");
-        return _warnings;
+        if (dropped == 0) return this.warnings;
+        this.warnings[^1] = new PageWarning(PageWarningKind.MoreWarnings, $"There were {dropped + 1} more warnings.");
+        return this.warnings;
     }
 }

@@ -55,9 +55,9 @@ internal sealed class PageEncoding
 
     private static readonly FrozenDictionary<string, PageEncoding> ByLabel = Labels();
 
-    private readonly Encoding _encoding;
+    private readonly Encoding encoding;
 
-    private PageEncoding(string name, Encoding encoding) => (Name, _encoding) = (name, encoding);
+    private PageEncoding(string name, Encoding encoding) => (Name, this.encoding) = (name, encoding);
 
     /// <summary>The encoding's name in lower case.</summary>
     public string Name { get; }
@@ -70,7 +70,7 @@ internal sealed class PageEncoding
     public static PageEncoding? FindDeclared(string label) =>
         Find(label) is { } found ? found.Name.StartsWith("utf-16", StringComparison.Ordinal) ? Utf8 : found : null;
 
-    public string Decode(ReadOnlySpan<byte> bytes) => _encoding.GetString(bytes);
+    public string Decode(ReadOnlySpan<byte> bytes) => this.encoding.GetString(bytes);
 
     private static FrozenDictionary<string, PageEncoding> Labels()
     {

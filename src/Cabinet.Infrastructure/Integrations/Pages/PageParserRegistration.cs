@@ -17,7 +17,11 @@ public static class PageParserRegistration
     {
         ArgumentNullException.ThrowIfNull(services);
         services.TryAddSingleton(new PageLimits());
-        services.TryAddSingleton<IPageParser, AngleSharpPageParser>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IntegrationTelemetry>();
+        services.TryAddSingleton<AngleSharpPageParser>();
+        services.TryAddSingleton<IPageParser>(provider => new MeasuredPageParser(
+            provider.GetRequiredService<AngleSharpPageParser>(), provider.GetRequiredService<IntegrationTelemetry>()));
         return services;
     }
 }

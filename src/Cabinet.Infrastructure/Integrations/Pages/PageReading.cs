@@ -8,8 +8,8 @@ internal sealed class PageReading
     // A longer base is no address; joined with every link of a page it would only blow up the result.
     private const int LongestBase = 8192;
 
-    private readonly Dictionary<IElement, int> _positions = [];
-    private Dictionary<string, int>? _byId;
+    private readonly Dictionary<IElement, int> positions = [];
+    private Dictionary<string, int>? byId;
 
     public PageReading(IDocument document, Uri? url, PageBudget budget)
     {
@@ -29,21 +29,21 @@ internal sealed class PageReading
     /// <summary>What relative links are resolved against, or null.</summary>
     public string? BaseUrl { get; }
 
-    public int PositionOf(IElement element) => _positions[element];
+    public int PositionOf(IElement element) => positions[element];
 
     /// <summary>The position of the first element with an id, or -1.</summary>
     public int PositionOfId(string id)
     {
-        if (_byId is null)
+        if (byId is null)
         {
-            _byId = [];
+            byId = [];
             for (var position = 0; position < Elements.Count; position++)
             {
-                if (Elements[position].GetAttribute("id") is { Length: > 0 } found) _byId.TryAdd(found, position);
+                if (Elements[position].GetAttribute("id") is { Length: > 0 } found) byId.TryAdd(found, position);
             }
         }
 
-        return _byId.GetValueOrDefault(id, -1);
+        return byId.GetValueOrDefault(id, -1);
     }
 
     public IEnumerable<IElement> Named(string localName) => Elements.Where(element => element.LocalName == localName);
@@ -70,7 +70,7 @@ internal sealed class PageReading
             open.Push((children, next + 1, position));
             Budget.CheckDepth(open.Count);
             var element = (IElement)children[next];
-            _positions[element] = elements.Count;
+            positions[element] = elements.Count;
             open.Push((element.ChildNodes, 0, elements.Count));
             elements.Add(element);
             ends.Add(0);

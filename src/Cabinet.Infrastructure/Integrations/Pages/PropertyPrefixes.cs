@@ -21,8 +21,8 @@ internal sealed class PropertyPrefixes
         ["product"] = "http://ogp.me/ns/product#",
     };
 
-    private readonly Dictionary<string, string> _byAttribute = [];
-    private readonly Dictionary<string, string> _byNamespace = [];
+    private readonly Dictionary<string, string> byAttribute = [];
+    private readonly Dictionary<string, string> byNamespace = [];
 
     public PropertyPrefixes(PageReading reading)
     {
@@ -40,14 +40,14 @@ internal sealed class PropertyPrefixes
     public bool IsOpenGraph(string property)
     {
         var prefix = PrefixOf(property);
-        return WellKnown.ContainsKey(prefix) || _byAttribute.ContainsKey(prefix);
+        return WellKnown.ContainsKey(prefix) || byAttribute.ContainsKey(prefix);
     }
 
     /// <summary>The full name by what the page declares, or null.</summary>
     public string? Declared(string property)
     {
         var prefix = PrefixOf(property);
-        var vocabulary = _byAttribute.GetValueOrDefault(prefix) ?? _byNamespace.GetValueOrDefault(prefix);
+        var vocabulary = byAttribute.GetValueOrDefault(prefix) ?? byNamespace.GetValueOrDefault(prefix);
         return vocabulary is null ? null : vocabulary + property[(prefix.Length + 1)..];
     }
 
@@ -61,7 +61,7 @@ internal sealed class PropertyPrefixes
     /// <summary>All declared prefixes and the well-known ones among those in use, by name.</summary>
     public IReadOnlyList<OpenGraphNamespace> Namespaces(IEnumerable<OpenGraphProperty> used)
     {
-        var all = new SortedDictionary<string, string>(_byAttribute, StringComparer.Ordinal);
+        var all = new SortedDictionary<string, string>(byAttribute, StringComparer.Ordinal);
         foreach (var prefix in used.Select(property => PrefixOf(property.Property)))
         {
             if (WellKnown.TryGetValue(prefix, out var vocabulary)) all[prefix] = vocabulary;
@@ -88,13 +88,13 @@ internal sealed class PropertyPrefixes
             // "og:http://ogp.me/ns#" without the space is a common slip.
             var joined = colon < words[i].Length - 1;
             if (!joined && i + 1 == words.Length) break;
-            _byAttribute[words[i][..colon]] = joined ? words[i][(colon + 1)..] : words[++i];
+            byAttribute[words[i][..colon]] = joined ? words[i][(colon + 1)..] : words[++i];
         }
 
         foreach (var attribute in element.Attributes)
         {
             if (attribute.Name.StartsWith("xmlns:", StringComparison.Ordinal))
-                _byNamespace[attribute.Name["xmlns:".Length..]] = attribute.Value;
+                byNamespace[attribute.Name["xmlns:".Length..]] = attribute.Value;
         }
     }
 }

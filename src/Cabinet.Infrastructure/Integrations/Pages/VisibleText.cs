@@ -9,13 +9,13 @@ namespace Cabinet.Infrastructure.Integrations.Pages;
 /// agree with what that widely used tool gives. Scripts, styles, comments and metadata are no text.</remarks>
 internal sealed class VisibleText
 {
-    private readonly StringBuilder _text = new();
-    private readonly StringBuilder _chunk = new();
-    private readonly PageBudget _budget;
-    private Break _last = Break.EmptyLine;
-    private char _lastCharacter;
+    private readonly StringBuilder text = new();
+    private readonly StringBuilder chunk = new();
+    private readonly PageBudget budget;
+    private Break last = Break.EmptyLine;
+    private char lastCharacter;
 
-    private VisibleText(PageBudget budget) => _budget = budget;
+    private VisibleText(PageBudget budget) => this.budget = budget;
 
     private enum Break
     {
@@ -28,7 +28,7 @@ internal sealed class VisibleText
     {
         var reader = new VisibleText(budget);
         if (!IsInvisible(element)) reader.Visit(element);
-        return reader._text.ToString().Trim();
+        return reader.text.ToString().Trim();
     }
 
     // The depth of the recursion is the depth of the tree, which the limits bound.
@@ -41,8 +41,8 @@ internal sealed class VisibleText
             switch (child)
             {
                 case IText text:
-                    _budget.SpendCharacters(text.Data.Length);
-                    _chunk.Append(text.Data);
+                    this.budget.SpendCharacters(text.Data.Length);
+                    chunk.Append(text.Data);
                     break;
                 case IElement inner when !IsInvisible(inner):
                     Visit(inner);
@@ -58,43 +58,43 @@ internal sealed class VisibleText
 
     private void EndChunk()
     {
-        var start = _text.Length;
+        var start = this.text.Length;
         var pendingSpace = false;
-        for (var i = 0; i < _chunk.Length; i++)
+        for (var i = 0; i < chunk.Length; i++)
         {
-            var character = _chunk[i];
+            var character = chunk[i];
             if (char.IsWhiteSpace(character))
             {
-                pendingSpace = _text.Length > start;
+                pendingSpace = this.text.Length > start;
                 continue;
             }
 
-            if (_text.Length == start && NeedsSpaceBefore(character)) _text.Append(' ');
-            else if (pendingSpace) _text.Append(' ');
+            if (this.text.Length == start && NeedsSpaceBefore(character)) this.text.Append(' ');
+            else if (pendingSpace) this.text.Append(' ');
             pendingSpace = false;
-            _text.Append(character);
+            this.text.Append(character);
         }
 
-        if (_text.Length > start)
+        if (this.text.Length > start)
         {
-            _last = Break.None;
-            _lastCharacter = _chunk[^1];
+            last = Break.None;
+            lastCharacter = chunk[^1];
         }
 
-        _chunk.Clear();
+        chunk.Clear();
     }
 
     private bool NeedsSpaceBefore(char first) =>
-        _last == Break.None
-        && (char.IsWhiteSpace(_lastCharacter)
-            || (first is not (',' or ':' or ';' or '.' or '!' or '?' or '"' or ')') && _lastCharacter != '('));
+        last == Break.None
+        && (char.IsWhiteSpace(lastCharacter)
+            || (first is not (',' or ':' or ';' or '.' or '!' or '?' or '"' or ')') && lastCharacter != '('));
 
     private void AddBreak(string localName)
     {
         var wanted = BreakOf(localName);
-        if (wanted == Break.None || _last == Break.EmptyLine || wanted == _last) return;
-        _text.Append(wanted == Break.EmptyLine && _last == Break.None ? "\n\n" : "\n");
-        _last = wanted;
+        if (wanted == Break.None || last == Break.EmptyLine || wanted == last) return;
+        this.text.Append(wanted == Break.EmptyLine && last == Break.None ? "\n\n" : "\n");
+        last = wanted;
     }
 
     private static Break BreakOf(string localName) => localName switch

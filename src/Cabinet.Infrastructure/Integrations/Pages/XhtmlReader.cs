@@ -105,13 +105,13 @@ internal static class XhtmlReader
     /// <summary>Answers for document types without a network.</summary>
     private sealed class BuiltInDocumentTypes : XmlResolver
     {
-        private readonly XmlPreloadedResolver _known = new(XmlKnownDtds.Xhtml10);
+        private readonly XmlPreloadedResolver known = new(XmlKnownDtds.Xhtml10);
 
-        public override Uri ResolveUri(Uri? baseUri, string? relativeUri) => _known.ResolveUri(baseUri, relativeUri);
+        public override Uri ResolveUri(Uri? baseUri, string? relativeUri) => known.ResolveUri(baseUri, relativeUri);
 
         public override object GetEntity(Uri absoluteUri, string? role, Type? ofObjectToReturn) =>
-            _known.PreloadedUris.Contains(absoluteUri)
-                ? _known.GetEntity(absoluteUri, role, typeof(Stream))!
+            known.PreloadedUris.Contains(absoluteUri)
+                ? known.GetEntity(absoluteUri, role, typeof(Stream))!
                 : new MemoryStream();
     }
 }

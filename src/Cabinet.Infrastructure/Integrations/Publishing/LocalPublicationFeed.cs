@@ -17,7 +17,11 @@ namespace Cabinet.Infrastructure.Integrations.Publishing;
 /// nobody is told of an entry.
 /// </remarks>
 internal sealed class LocalPublicationFeed(
-    IOptions<LocalFolderOptions> options, IContentProtector protector, IKeyedDigest digest, ISecureRandom random)
+    IOptions<LocalFolderOptions> options,
+    IContentProtector protector,
+    IKeyedDigest digest,
+    ISecureRandom random,
+    IntegrationTelemetry telemetry)
     : IPublisher, IPublicationFeed
 {
     private const string Label = "publication";
@@ -28,15 +32,9 @@ internal sealed class LocalPublicationFeed(
 
     public Provenance Adapter { get; } = new("local-feed", "1");
 
-    public async ValueTask<bool> PublishAsync(
-        Publication publication, string idempotencyKey, CancellationToken cancellationToken)
-    {
-        Check(publication, idempotencyKey);
-        var name = digest.Digest(Label, Encoding.UTF8.GetBytes(idempotencyKey)).ToString();
-        var entry = JsonSerializer.SerializeToUtf8Bytes(
-            new FeedEntry(publication.Item, publication.Document.ToArray()), FeedJson.Default.FeedEntry);
-        return await folder.TryWriteAsync(name, entry, Context(name), cancellationToken);
-    }
+    public ValueTask<bool> PublishAsync(
+        Publication publication, string idempotencyKey, CancellationToken cancellationToken) =>
+        telemetry.MeasureAsync(Adapter, "publish", () => WriteAsync(publication, idempotencyKey, cancellationToken));
 
     public async ValueTask<IReadOnlyList<Publication>> ReadAsync(CancellationToken cancellationToken)
     {
@@ -57,6 +55,16 @@ internal sealed class LocalPublicationFeed(
 
         publications.Sort(Order);
         return publications;
+    }
+
+    private async ValueTask<bool> WriteAsync(
+        Publication publication, string idempotencyKey, CancellationToken cancellationToken)
+    {
+        Check(publication, idempotencyKey);
+        var name = digest.Digest(Label, Encoding.UTF8.GetBytes(idempotencyKey)).ToString();
+        var entry = JsonSerializer.SerializeToUtf8Bytes(
+            new FeedEntry(publication.Item, publication.Document.ToArray()), FeedJson.Default.FeedEntry);
+        return await folder.TryWriteAsync(name, entry, Context(name), cancellationToken);
     }
 
     private static int Order(Publication left, Publication right) =>

@@ -21,6 +21,8 @@ public static class LocalFolderRegistration
                 options => !string.IsNullOrWhiteSpace(options.Path),
                 "LocalFolderOptions.Path is empty: name the folder that blobs and the feed are kept in.")
             .ValidateOnStart();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IntegrationTelemetry>();
         services.TryAddSingleton<IBlobStorage, LocalFolderStorage>();
         services.TryAddSingleton<LocalPublicationFeed>();
         services.TryAddSingleton<IPublisher>(provider => provider.GetRequiredService<LocalPublicationFeed>());

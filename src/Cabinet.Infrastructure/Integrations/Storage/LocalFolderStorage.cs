@@ -9,7 +9,11 @@ namespace Cabinet.Infrastructure.Integrations.Storage;
 /// <summary>Blobs in a local folder: sealed, under the keyed digest of their content.</summary>
 /// <remarks>What it lacks beside an object store: it serves one machine, or several that share the mount.</remarks>
 internal sealed class LocalFolderStorage(
-    IOptions<LocalFolderOptions> options, IContentProtector protector, IKeyedDigest digest, ISecureRandom random)
+    IOptions<LocalFolderOptions> options,
+    IContentProtector protector,
+    IKeyedDigest digest,
+    ISecureRandom random,
+    IntegrationTelemetry telemetry)
     : IBlobStorage
 {
     private const string Label = "blob";
@@ -19,7 +23,13 @@ internal sealed class LocalFolderStorage(
 
     public Provenance Adapter { get; } = new("local-folder", "1");
 
-    public async ValueTask<ContentDigest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
+    public ValueTask<ContentDigest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
+        telemetry.MeasureAsync(Adapter, "put", () => StoreAsync(content, cancellationToken));
+
+    public ValueTask<BlobRead> ReadAsync(ContentDigest address, CancellationToken cancellationToken) =>
+        telemetry.MeasureAsync(Adapter, "read", () => LoadAsync(address, cancellationToken));
+
+    private async ValueTask<ContentDigest> StoreAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         if (content.Length > IBlobStorage.MaximumSize)
         {
@@ -32,7 +42,7 @@ internal sealed class LocalFolderStorage(
         return address;
     }
 
-    public async ValueTask<BlobRead> ReadAsync(ContentDigest address, CancellationToken cancellationToken)
+    private async ValueTask<BlobRead> LoadAsync(ContentDigest address, CancellationToken cancellationToken)
     {
         var opened = await folder.ReadAsync(address.ToString(), Context(address), cancellationToken);
         if (opened is not { } result)

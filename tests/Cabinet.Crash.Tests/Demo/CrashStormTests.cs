@@ -1,0 +1,84 @@
+using Cabinet.Crash.Tests.Stores;
+
+namespace Cabinet.Crash.Tests.Demo;
+
+/// <summary>The real program on real input is killed again and again; then it is left in peace.</summary>
+public sealed class CrashStormTests(ITestOutputHelper output)
+{
+    private const int Storms = 5;
+    private const int MaximumAttempts = 10;
+    private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
+
+    private readonly Random random = new StormSeed(output).Random;
+    private int kills;
+    private int killsInTheMiddle;
+
+    [Fact]
+    public async Task Fifty_kills_at_random_moments_change_nothing_of_what_is_there_at_the_end()
+    {
+        using var folder = new TemporaryFolder();
+        var input = DemoFolders.MakeInput(folder.Below("input"));
+        var calm = new DemoFolders(input, folder.Below("calm-data"), folder.Below("calm-output"));
+        await using var undisturbed = await calm.RunAsync();
+        output.WriteLine($"undisturbed: {undisturbed.Lines.Count} lines in {undisturbed.Elapsed}");
+        var expected = await DemoChecks.CheckAsync(calm, undisturbed);
+        Assert.NotEqual(0, expected.Completed);
+
+        for (var number = 0; number < Storms; number++)
+        {
+            var folders = new DemoFolders(input, folder.Below($"data-{number}"), folder.Below($"output-{number}"));
+            foreach (var phase in Plan())
+            {
+                await KillAsync(folders, DemoPhases.Of(undisturbed), phase);
+                Look(folders, folder.Below("copy"));
+            }
+
+            await using var last = await folders.RunAsync();
+            DemoChecks.SameAsUndisturbed(expected, await DemoChecks.CheckAsync(folders, last));
+        }
+
+        // Kills that found everything done would show little.
+        Assert.Equal(50, kills);
+        Assert.InRange(killsInTheMiddle, 20, kills);
+    }
+
+    // First the making of the store; then any moment of the way, in any order; at last the writing of the results, which
+    // comes when everything else is done.
+    private DemoPhase[] Plan()
+    {
+        DemoPhase[] onTheWay = [DemoPhase.Submission, .. Enumerable.Repeat(DemoPhase.Work, DemoPhases.WorkKills - 1)];
+        random.Shuffle(onTheWay);
+        return [DemoPhase.StartUp, DemoPhase.StartUp, .. onTheWay, DemoPhase.Output, DemoPhase.Output];
+    }
+
+    private async Task KillAsync(DemoFolders folders, DemoPhases phases, DemoPhase phase)
+    {
+        var (position, offset) = (random.NextDouble(), random.NextDouble());
+        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
+        {
+            await using var run = folders.Start();
+            if (await run.KillAtAsync(phases.Moment(phase, position, offset), Bound))
+            {
+                output.WriteLine($"kill {++kills} in {phase}: {run.Lines.Count} lines in {run.Elapsed}");
+                return;
+            }
+
+            // With less left to do it was through before its time: sooner, then.
+            position /= 2;
+            offset /= 2;
+        }
+
+        Assert.Fail($"No kill in {phase} came in time.");
+    }
+
+    private void Look(DemoFolders folders, string copy)
+    {
+        using var store = StoreFile.OpenCopy(Path.Combine(folders.Data, "cabinet.db"), copy);
+        if (store?.Read("SELECT 1 FROM sqlite_master WHERE name = 'job'").Count > 0)
+        {
+            var jobs = store.ReadColumn("SELECT id FROM job");
+            killsInTheMiddle += jobs.Count > 0 ? 1 : 0;
+            output.WriteLine($"  {jobs.Count} jobs are live, {store.ReadColumn("SELECT number FROM lease").Count} batches claimed");
+        }
+    }
+}
