@@ -27,10 +27,10 @@ public sealed class QueueStormTests(ITestOutputHelper output)
 
         using var store = StoreFile.Open(folder.Below("cabinet.db"));
         var trace = ProbeTrace.Read(folder.Path);
-        var dead = ProbeChecks.NothingAcknowledgedIsLost(store, acknowledged.Keys);
         ProbeChecks.NoCommittedStepRanAgain(trace);
         ProbeChecks.KeyedEffectsTookEffectOnce(trace);
         ProbeChecks.UnsafeEffectsWereNeverRepeated(trace);
+        var dead = ProbeChecks.NothingAcknowledgedIsLost(store, acknowledged.Keys);
         ProbeChecks.CompletedJobsWentThroughAllSteps(trace, store, acknowledged);
         StoreChecks.EveryJobEndedOnce(store);
         StoreChecks.NothingIsLeftOver(store);

@@ -43,6 +43,20 @@ public sealed class LocalFolderStorageTests : IDisposable
     }
 
     [Fact]
+    public async Task Whoever_puts_what_another_is_putting_can_read_it_at_once()
+    {
+        using var security = await SecurityFixture.OpenAsync();
+        var storage = Storage(security);
+
+        for (byte content = 0; content < 100; content++)
+        {
+            var bytes = new[] { content };
+            await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(
+                async () => Assert.Equal(bytes, await ReadAsync(storage, await storage.PutAsync(bytes, Cancel))), Cancel)));
+        }
+    }
+
+    [Fact]
     public async Task Without_the_ring_the_address_cannot_be_guessed()
     {
         using var one = await SecurityFixture.OpenAsync();
