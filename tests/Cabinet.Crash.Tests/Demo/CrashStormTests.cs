@@ -5,8 +5,8 @@ namespace Cabinet.Crash.Tests.Demo;
 /// <summary>The real program on real input is killed again and again; then it is left in peace.</summary>
 public sealed class CrashStormTests(ITestOutputHelper output)
 {
-    private const int Storms = 5;
-    private const int MaximumAttempts = 10;
+    private const int Kills = 50;
+    private const int MaximumStorms = 12;
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(1);
 
     private readonly Random random = new StormSeed(output).Random;
@@ -24,22 +24,32 @@ public sealed class CrashStormTests(ITestOutputHelper output)
         var expected = await DemoChecks.CheckAsync(calm, undisturbed);
         Assert.NotEqual(0, expected.Completed);
 
-        for (var number = 0; number < Storms; number++)
+        for (var number = 0; kills < Kills && number < MaximumStorms; number++)
         {
             var folders = new DemoFolders(input, folder.Below($"data-{number}"), folder.Below($"output-{number}"));
-            foreach (var phase in Plan())
-            {
-                await KillAsync(folders, DemoPhases.Of(undisturbed), phase);
-                Look(folders, folder.Below("copy"));
-            }
-
+            await StormAsync(folders, DemoPhases.Of(undisturbed), folder.Below("copy"));
             await using var last = await folders.RunAsync();
             DemoChecks.SameAsUndisturbed(expected, await DemoChecks.CheckAsync(folders, last));
         }
 
         // Kills that found everything done would show little.
-        Assert.Equal(50, kills);
+        Assert.Equal(Kills, kills);
         Assert.InRange(killsInTheMiddle, 20, kills);
+    }
+
+    // A machine that has become faster can be through before a kill comes. Then nothing is left to disturb in this
+    // folder, and a further storm makes up for it.
+    private async Task StormAsync(DemoFolders folders, DemoPhases phases, string copy)
+    {
+        foreach (var phase in Plan().Take(Kills - kills))
+        {
+            if (!await KillAsync(folders, phases, phase) && phase != DemoPhase.Output)
+            {
+                return;
+            }
+
+            Look(folders, copy);
+        }
     }
 
     // First the making of the store; then any moment of the way, in any order; at last the writing of the results, which
@@ -51,24 +61,14 @@ public sealed class CrashStormTests(ITestOutputHelper output)
         return [DemoPhase.StartUp, DemoPhase.StartUp, .. onTheWay, DemoPhase.Output, DemoPhase.Output];
     }
 
-    private async Task KillAsync(DemoFolders folders, DemoPhases phases, DemoPhase phase)
+    private async Task<bool> KillAsync(DemoFolders folders, DemoPhases phases, DemoPhase phase)
     {
-        var (position, offset) = (random.NextDouble(), random.NextDouble());
-        for (var attempt = 0; attempt < MaximumAttempts; attempt++)
-        {
-            await using var run = folders.Start();
-            if (await run.KillAtAsync(phases.Moment(phase, position, offset), Bound))
-            {
-                output.WriteLine($"kill {++kills} in {phase}: {run.Lines.Count} lines in {run.Elapsed}");
-                return;
-            }
-
-            // With less left to do it was through before its time: sooner, then.
-            position /= 2;
-            offset /= 2;
-        }
-
-        Assert.Fail($"No kill in {phase} came in time.");
+        await using var run = folders.Start();
+        var killed = await run.KillAtAsync(phases.Moment(phase, random.NextDouble(), random.NextDouble()), Bound);
+        output.WriteLine(killed
+            ? $"kill {++kills} in {phase}: {run.Lines.Count} lines in {run.Elapsed}"
+            : $"through before the kill in {phase} came: {run.Lines.Count} lines in {run.Elapsed}");
+        return killed;
     }
 
     private void Look(DemoFolders folders, string copy)

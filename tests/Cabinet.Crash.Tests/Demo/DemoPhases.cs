@@ -17,6 +17,9 @@ internal sealed class DemoPhases
     // long as it takes to the next line, because several are under way at once.
     private const int UnderWay = 4;
 
+    // The undisturbed run may have been slow for reasons of the machine's; the others needn't be.
+    private static readonly TimeSpan MaximumOffset = TimeSpan.FromMilliseconds(60);
+
     private readonly IReadOnlyList<OutputLine> lines;
 
     private DemoPhases(IReadOnlyList<OutputLine> lines) => this.lines = lines;
@@ -37,7 +40,9 @@ internal sealed class DemoPhases
     };
 
     private KillMoment Between(string text, int index, double offset) =>
-        new(text, 1 + index, offset * UnderWay * (Last(text) - First(text)) / Count(text));
+        new(text, 1 + index, Shorter(MaximumOffset, UnderWay * (Last(text) - First(text)) / Count(text)) * offset);
+
+    private static TimeSpan Shorter(TimeSpan left, TimeSpan right) => left < right ? left : right;
 
     private int Count(string text) => Of(text).Count();
 
