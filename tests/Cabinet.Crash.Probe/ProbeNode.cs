@@ -26,7 +26,6 @@ internal sealed class ProbeNode : IAsyncDisposable
 
     public static async Task<ProbeNode> OpenAsync(string folder, string run)
     {
-        Directory.CreateDirectory(folder);
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         var retry = new RetryPolicy(maximumAttempts: 5, TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1));
         builder.Services

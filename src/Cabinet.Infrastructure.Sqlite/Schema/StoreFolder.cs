@@ -1,4 +1,5 @@
 using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;
 
@@ -13,14 +14,7 @@ internal static class StoreFolder
     {
         try
         {
-            if (OperatingSystem.IsWindows())
-            {
-                Directory.CreateDirectory(folder);
-            }
-            else
-            {
-                Directory.CreateDirectory(folder, Owner);
-            }
+            Make(folder);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -30,5 +24,25 @@ internal static class StoreFolder
                 + "write.",
                 exception);
         }
+    }
+
+    // A name is durable only with the folder that it is in: a new store must not vanish with its folder.
+    private static void Make(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+            return;
+        }
+
+        var above = Path.GetDirectoryName(folder)!;
+        Make(above);
+        Directory.CreateDirectory(folder, Owner);
+        FolderFlush.Flush(above);
     }
 }

@@ -2,7 +2,7 @@ namespace Cabinet.Crash.Tests.Traces;
 
 /// <summary>
 /// A kill leaves the system's page cache alone, so it says nothing about durability. The system calls do: a sync precedes
-/// every acknowledgement.
+/// every acknowledgement. The rule is held against the folder around the data folder, because that one is new as well.
 /// </summary>
 public sealed class EnqueueDurabilityTests(ITestOutputHelper output)
 {
@@ -13,12 +13,11 @@ public sealed class EnqueueDurabilityTests(ITestOutputHelper output)
     {
         const int Jobs = 64;
         using var folder = new TemporaryFolder();
-        var data = Directory.CreateDirectory(folder.Below("data")).FullName;
 
         var calls = await Strace.TraceAsync(
-            folder.Below("trace"), Repository.Probe, data, "1", "enqueue", $"{Jobs}", $"{together}");
+            folder.Below("trace"), Repository.Probe, folder.Below("data"), "1", "enqueue", $"{Jobs}", $"{together}");
 
-        var report = AcknowledgementRule.Check(calls, data, "acknowledged ", together);
+        var report = AcknowledgementRule.Check(calls, folder.Path, "acknowledged ", together);
         report.AssertNoProblems();
         Assert.Equal(Jobs, report.Acknowledgements);
         output.WriteLine($"{Jobs} enqueues, {together} together, {Syncs(calls)} syncs");
@@ -34,7 +33,6 @@ public sealed class EnqueueDurabilityTests(ITestOutputHelper output)
         var calls = await Strace.TraceAsync(
             folder.Below("trace"), Repository.Cabinet, ["submit", .. files, "--data", data, "--json"]);
 
-        // The folder around it, because the data folder is new as well.
         var report = AcknowledgementRule.Check(calls, folder.Path, """{\""");
         report.AssertNoProblems();
         Assert.Equal(files.Length, report.Acknowledgements);
