@@ -1,3 +1,4 @@
+using Cabinet.Application.Observability;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Readers;
@@ -23,12 +24,12 @@ public sealed class DeadLetterCommands
 
     /// <summary>Makes the commands from their ports.</summary>
     public DeadLetterCommands(
-        IStore store, PipelineCatalog pipelines, JobCatalog jobs, IIdGenerator ids, TimeProvider time)
+        IStore store, PipelineCatalog pipelines, JobCatalog jobs, IIdGenerator ids, ITraceContext trace, TimeProvider time)
     {
         this.store = store;
         this.pipelines = pipelines;
         this.time = time;
-        writes = new PipelineWrites(jobs, ids);
+        writes = new PipelineWrites(jobs, ids, trace);
     }
 
     /// <summary>Puts one dead-lettered job back into its queue.</summary>

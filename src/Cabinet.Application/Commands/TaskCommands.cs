@@ -42,7 +42,7 @@ public sealed class TaskCommands
         this.trace = trace;
         this.metrics = metrics;
         this.time = time;
-        writes = new PipelineWrites(jobs, ids);
+        writes = new PipelineWrites(jobs, ids, trace);
     }
 
     /// <summary>Accepts a task: its state and its first jobs are one commit.</summary>

@@ -1,3 +1,4 @@
+using Cabinet.Application.Observability;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
@@ -8,8 +9,8 @@ using Cabinet.Domain.Tasks;
 
 namespace Cabinet.Application.Pipelines;
 
-/// <summary>Turns a transition into operations of a write set. Pure, but for the ids that it is given.</summary>
-internal sealed class PipelineWrites(JobCatalog jobs, IIdGenerator ids)
+/// <summary>Turns a transition into operations of a write set. Pure, but for the ids and the trace that it is given.</summary>
+internal sealed class PipelineWrites(JobCatalog jobs, IIdGenerator ids, ITraceContext trace)
 {
     /// <summary>The task at its next version, and its new jobs.</summary>
     public IEnumerable<WriteOperation> Move(TaskRecord task, PipelineTransition.Moved moved, DateTimeOffset now)
@@ -36,7 +37,10 @@ internal sealed class PipelineWrites(JobCatalog jobs, IIdGenerator ids)
         CreatedAt = now,
         Payload = Content.FromPlain(job.Stage.Kind == StageKind.Join ? JsonArrays.Join(job.Inputs) : job.Inputs[0]),
         Task = new TaskReference(task.Id, task.Pipeline, job.Stage.Name, job.Item),
-        TraceParent = task.TraceParent,
+
+        // The span of the job that called for this one, so that one trace follows the task even when whoever submitted it
+        // wasn't traced.
+        TraceParent = trace.TraceParent ?? task.TraceParent,
     });
 
     private static bool HasEnded(TaskState status) =>

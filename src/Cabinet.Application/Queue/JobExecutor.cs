@@ -25,6 +25,7 @@ public sealed class JobExecutor : IJobExecutor
         PipelineCatalog pipelines,
         IJobScopes scopes,
         IIdGenerator ids,
+        ITraceContext trace,
         IBusinessMetrics metrics,
         TimeProvider time)
     {
@@ -33,7 +34,7 @@ public sealed class JobExecutor : IJobExecutor
         this.pipelines = pipelines;
         this.scopes = scopes;
         this.time = time;
-        tasks = new TaskSettler(store, pipelines, new PipelineWrites(jobs, ids), metrics, time);
+        tasks = new TaskSettler(store, pipelines, new PipelineWrites(jobs, ids, trace), metrics, time);
     }
 
     /// <inheritdoc />

@@ -30,9 +30,9 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
         node = sealing.Samples.Node();
         var jobs = new JobCatalog([JobDefinition.Create<TestPayload, TestHandler>(Type, TestJson.Default.TestPayload, options)]);
         var catalog = new PipelineCatalog(pipelines, jobs);
-        Executor = new JobExecutor(sealing.Store, jobs, catalog, this, this, this, Time);
+        Executor = new JobExecutor(sealing.Store, jobs, catalog, this, this, this, this, Time);
         Tasks = new TaskCommands(sealing.Store, catalog, jobs, this, this, this, Time);
-        DeadLetters = new DeadLetterCommands(sealing.Store, catalog, jobs, this, Time);
+        DeadLetters = new DeadLetterCommands(sealing.Store, catalog, jobs, this, this, Time);
         Jobs = new JobClient(sealing.Store, jobs, this, this, Time);
     }
 
@@ -57,7 +57,8 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
 
     IServiceProvider IJobScope.Services => this;
 
-    string? ITraceContext.TraceParent => null;
+    /// <summary>The trace of whoever calls.</summary>
+    public string? TraceParent { get; set; }
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 

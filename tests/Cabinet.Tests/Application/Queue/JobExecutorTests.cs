@@ -12,6 +12,9 @@ namespace Cabinet.Tests.Application.Queue;
 
 public sealed class JobExecutorTests
 {
+    private const string Submission = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
+    private const string Span = "00-0af7651916cd43dd8448eb211c80319c-00f067aa0ba902b7-01";
+
     private static readonly StageName First = new("first");
     private static readonly StageName Second = new("second");
 
@@ -180,6 +183,24 @@ public sealed class JobExecutorTests
 
         Assert.Empty(await fixture.ClaimAllAsync());
         Assert.Equal(TaskState.Cancelled, (await fixture.Store.Tasks.FindAsync(task, Cancel))!.Status);
+    }
+
+    [Theory]
+    [InlineData(null, Span)]
+    [InlineData(Submission, Span)]
+    public async Task The_next_job_continues_the_span_that_called_for_it(string? submission, string expected)
+    {
+        await using var fixture = await ExecutorFixture.OpenAsync(null, FanOut());
+        fixture.TraceParent = submission;
+        await SubmitAsync(fixture);
+        fixture.Handle = (_, _, _) => ValueTask.FromResult(JobResult.Of(ExecutorFixture.Json(1)));
+        var first = await fixture.ClaimAsync();
+        Assert.Equal(submission, first.TraceParent);
+
+        fixture.TraceParent = Span;
+        await fixture.RunAndSettleAsync(first);
+
+        Assert.Equal(expected, (await fixture.ClaimAsync()).TraceParent);
     }
 
     [Fact]
