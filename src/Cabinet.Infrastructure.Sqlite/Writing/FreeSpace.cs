@@ -12,53 +12,34 @@ internal sealed class FreeSpace(SqliteConnection connection, SqliteMetrics metri
     // 4 KiB each: 32 MiB may lie idle, and a slice keeps the writer for a few milliseconds.
     private const long KeptPages = 8_192;
     private const string SliceSql = "PRAGMA incremental_vacuum(128)";
-    private const int GroupsBetweenLooks = 64;
 
     private readonly SqliteStatement freePages = connection.Prepare("PRAGMA freelist_count");
     private readonly SqliteStatement allPages = connection.Prepare("PRAGMA page_count");
-    private int groupsUntilLook;
 
-    /// <summary>Whether there is something to give back.</summary>
-    public bool IsDue { get; private set; }
+    /// <summary>Whether it is worth a look, once nobody writes: something was written since, or a slice was left over.</summary>
+    public bool MayBeDue { get; private set; } = true;
 
-    /// <summary>A group was committed, and nothing waits: looks at the file now and then.</summary>
-    public void LookNowAndThen()
-    {
-        if (--groupsUntilLook <= 0)
-        {
-            groupsUntilLook = GroupsBetweenLooks;
-            Look();
-        }
-    }
+    /// <summary>A group was committed: it may have emptied pages.</summary>
+    public void Wrote() => MayBeDue = true;
 
-    /// <summary>Gives one slice back.</summary>
-    public void FreeSlice()
+    /// <summary>Looks at the file, and gives one slice back when it is mostly empty.</summary>
+    public void Tidy()
     {
         try
         {
-            var before = Read(freePages);
-            connection.Execute(SliceSql);
-            metrics.Freed(before - Read(freePages));
-            Look();
+            var free = Read(freePages);
+            MayBeDue = free > KeptPages && free > Read(allPages) / 2;
+            if (MayBeDue)
+            {
+                connection.Execute(SliceSql);
+                metrics.Freed(free - Read(freePages));
+            }
         }
         catch (SqliteError)
         {
             // It was only tidying: whoever writes next meets the trouble, and is told.
             connection.RollBack();
-            IsDue = false;
-        }
-    }
-
-    private void Look()
-    {
-        try
-        {
-            var free = Read(freePages);
-            IsDue = free > KeptPages && free > Read(allPages) / 2;
-        }
-        catch (SqliteError)
-        {
-            IsDue = false;
+            MayBeDue = false;
         }
     }
 

@@ -84,6 +84,7 @@ internal sealed class Writer : IAsyncDisposable
                 if (queue.TryTake(out var first))
                 {
                     budget.Return(group.Run(first));
+                    session.Space.Wrote();
                 }
                 else if (isStopping)
                 {
@@ -108,10 +109,9 @@ internal sealed class Writer : IAsyncDisposable
     private void Rest()
     {
         var space = session.Space;
-        space.LookNowAndThen();
-        if (!queue.Wait(mustStayAwake, space.IsDue ? QuietMilliseconds : Timeout.Infinite))
+        if (!queue.Wait(mustStayAwake, space.MayBeDue ? QuietMilliseconds : Timeout.Infinite))
         {
-            space.FreeSlice();
+            space.Tidy();
         }
     }
 
