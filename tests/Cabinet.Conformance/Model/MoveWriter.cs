@@ -38,12 +38,27 @@ internal sealed class MoveWriter(RunState run)
         MoveKind.ReleaseLease => [new ReleaseLease(run.Node(move.A, model), Result(move))],
         MoveKind.InsertTask => [Insert(move)],
         MoveKind.UpdateTask => [Update(move, model)],
-        MoveKind.Prune => move.A % 2 == 0
-            ? [new PruneHistory(Soon(move.B), 1 + (move.C % 3))]
-            : [new PruneTasks(Soon(move.B), 1 + (move.C % 3))],
+        MoveKind.Prune => [Prune(Soon(move.B), move, model)],
         MoveKind.AddKey => [AddKey(move)],
         _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "This move writes nothing."),
     };
+
+    private static WriteOperation Prune(DateTimeOffset before, Move move, ModelState model) => move.A % 2 == 0
+        ? new PruneHistory(before, Limit(move, model.History.Values.Select(record => record.EndedAt), before))
+        : new PruneTasks(before, Limit(move, model.Tasks.Values.Select(task => task.EndedAt).OfType<DateTimeOffset>(), before));
+
+    // Which of those that ended at the same time go first is the driver's choice, so a limit never falls between them.
+    private static int Limit(Move move, IEnumerable<DateTimeOffset> ended, DateTimeOffset before)
+    {
+        var times = ended.Where(time => time < before).Select(time => time.ToUnixTimeMilliseconds()).Order().ToList();
+        var limit = 1 + (move.C % 3);
+        while (limit < times.Count && times[limit] == times[limit - 1])
+        {
+            limit++;
+        }
+
+        return limit;
+    }
 
     private EnqueueJob Enqueue(Move move, ModelState model)
     {
