@@ -2,7 +2,8 @@ namespace Cabinet.Application.Persistence.Operations;
 
 /// <summary>Deletes history records that ended before a time, the oldest first.</summary>
 /// <remarks>
-/// <see cref="CommitResult.Committed.Affected"/> counts them; fewer than the limit means that none is left.
+/// <see cref="CommitResult.Committed.Affected"/> counts them; fewer than the limit means that none is left. Among those
+/// that ended in the same millisecond the driver chooses which go first.
 /// </remarks>
 /// <param name="EndedBefore">Exclusive (UTC).</param>
 /// <param name="Limit">1 to <see cref="MaximumLimit"/> records; anything else throws.</param>
