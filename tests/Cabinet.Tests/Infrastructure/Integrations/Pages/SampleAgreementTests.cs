@@ -13,12 +13,16 @@ public sealed class SampleAgreementTests
         ["w3c_microdata.object.html"] = "http://www.example.com/microdata/",
     };
 
-    public static TheoryData<string> Pages => [.. SamplePages.Names];
+    // Without the samples one row stands for them, so that the test can report itself as skipped: the runner prints an
+    // empty theory as skipped but counts it as failed.
+    public static TheoryData<string> Pages =>
+        SamplePages.Names.Count > 0 ? [.. SamplePages.Names] : ["the samples are missing"];
 
-    [Theory(SkipTestWithoutData = true)]
+    [Theory]
     [MemberData(nameof(Pages))]
     public void A_page_is_read_as_extruct_reads_it_but_for_the_intended_differences(string page)
     {
+        SamplePages.Require();
         var (differences, agreeing) = Compare(page);
         var intended = IntendedDifference.All.Where(entry => entry.File == page).ToList();
 
