@@ -15,6 +15,9 @@ public static class PipelineMachine
     /// <summary>The most outputs that may wait for one join.</summary>
     public const int MaximumJoinedOutputs = ItemKey.MaximumOutputs;
 
+    /// <summary>The most jobs that one transition may call for, so that they fit one commit with the outcome.</summary>
+    public const int MaximumJobs = 9_000;
+
     /// <summary>The state and the first jobs of a task that was just accepted.</summary>
     /// <param name="definition">Its pipeline.</param>
     /// <param name="input">The input, which every first stage gets. Not interpreted.</param>
@@ -85,7 +88,10 @@ public static class PipelineMachine
             moved = handed;
         }
 
-        return Settle(definition, moved, jobs);
+        return jobs.Count <= MaximumJobs
+            ? Settle(definition, moved, jobs)
+            : new PipelineTransition.Refused(
+                $"The outputs call for {jobs.Count} jobs; at most {MaximumJobs} are enqueued at once. Fan out in two stages.");
     }
 
     private static PipelineState? HandOn(

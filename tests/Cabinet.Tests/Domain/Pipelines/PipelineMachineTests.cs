@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Text;
+using Cabinet.Application.Persistence;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Pipelines;
 using Cabinet.Domain.Tasks;
@@ -79,6 +81,17 @@ public sealed class PipelineMachineTests
 
         Assert.IsType<PipelineTransition.Refused>(PipelineMachine.Apply(
             Photo, Start(), new PipelineEvent.Succeeded(Prepare, ItemKey.Root, [.. outputs], false)));
+    }
+
+    [Fact]
+    public void More_jobs_than_fit_one_commit_are_refused_and_as_many_as_fit_are_not()
+    {
+        var fits = Enumerable.Repeat((ReadOnlyMemory<byte>)new byte[1], PipelineMachine.MaximumJobs).ToImmutableArray();
+
+        Assert.IsType<PipelineTransition.Refused>(PipelineMachine.Apply(
+            Photo, Start(), new PipelineEvent.Succeeded(Prepare, ItemKey.Root, fits.Add(new byte[1]), false)));
+        var moved = Move(Start(), new PipelineEvent.Succeeded(Prepare, ItemKey.Root, fits, false));
+        Assert.InRange(moved.Jobs.Length + 2, 2, WriteSet.MaximumOperations);
     }
 
     [Fact]
