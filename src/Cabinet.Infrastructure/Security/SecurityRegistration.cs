@@ -1,4 +1,5 @@
 using Cabinet.Application.Security;
+using Cabinet.Infrastructure.Security.CanonicalJson;
 using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Keys;
@@ -12,8 +13,8 @@ namespace Cabinet.Infrastructure.Security;
 public static class SecurityRegistration
 {
     /// <summary>
-    /// Adds <see cref="IContentProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/> and
-    /// <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
+    /// Adds <see cref="IContentProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>,
+    /// <see cref="ICanonicalJson"/> and <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
     /// calls
     /// <see cref="IKeyRing.OpenAsync"/> once the store is ready and before anything is sealed.
     /// </summary>
@@ -38,6 +39,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
+        services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
         return services;
     }
 }

@@ -8,6 +8,13 @@ internal static class SharedVectors
     /// <summary>Reads a file of vectors; skips the test, visibly, where they aren't.</summary>
     internal static JsonElement Read(string path)
     {
+        using var document = JsonDocument.Parse(ReadBytes(path));
+        return document.RootElement.Clone();
+    }
+
+    /// <summary>Reads a file's bytes as they are; skips the test, visibly, where it isn't.</summary>
+    internal static byte[] ReadBytes(string path)
+    {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cabinet.slnx")))
         {
@@ -16,8 +23,7 @@ internal static class SharedVectors
 
         var file = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "vectors", path);
         Assert.SkipUnless(File.Exists(file), $"The vectors {path} aren't beside the repository (../shared/vectors).");
-        using var document = JsonDocument.Parse(File.ReadAllText(file));
-        return document.RootElement.Clone();
+        return File.ReadAllBytes(file);
     }
 
     internal static byte[] Hex(this JsonElement element, string property) =>
