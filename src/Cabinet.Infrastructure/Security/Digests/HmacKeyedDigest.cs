@@ -14,17 +14,15 @@ internal sealed class HmacKeyedDigest(KeyRing ring) : IKeyedDigest
     {
         Span<byte> digest = stackalloc byte[ContentDigest.Size];
         var key = FindKey(label);
-        HMACSHA256.HashData(key.Expose(), content, digest);
-        GC.KeepAlive(key);
+        HMACSHA256.HashData(key.Expose(SecretAccess.Granted), content, digest);
         return ContentDigest.FromBytes(digest);
     }
 
     public IRunningDigest Begin(string label)
     {
         var key = FindKey(label);
-        var running = new RunningDigest(IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Expose()));
-        GC.KeepAlive(key);
-        return running;
+        return new RunningDigest(
+            IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key.Expose(SecretAccess.Granted)));
     }
 
     private SecretBytes FindKey(string label)

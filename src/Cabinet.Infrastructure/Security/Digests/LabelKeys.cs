@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using Cabinet.Application.Security;
 using Cabinet.Infrastructure.Security.Keys;
 
 namespace Cabinet.Infrastructure.Security.Digests;
@@ -50,8 +51,7 @@ internal sealed class LabelKeys(VersionKey version)
         try
         {
             var secret = Version.Secret;
-            secret.Profile.Derive(secret.Secret.Expose(), [], info[..length], key);
-            GC.KeepAlive(secret);
+            secret.Profile.Derive(secret.Secret.Expose(SecretAccess.Granted), [], info[..length], key);
             return new SecretBytes(key);
         }
         finally

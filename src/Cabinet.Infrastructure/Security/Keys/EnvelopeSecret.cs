@@ -1,3 +1,4 @@
+using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Profiles;
@@ -34,7 +35,7 @@ internal sealed record EnvelopeSecret(
         var label = Label;
         label.CopyTo(info);
         identity.CopyTo(info[label.Length..]);
-        Profile.Derive(Secret.Expose(), salt, info[..(label.Length + identity.Length)], keyAndCommitment);
-        GC.KeepAlive(Secret);
+        var secret = Secret.Expose(SecretAccess.Granted);
+        Profile.Derive(secret, salt, info[..(label.Length + identity.Length)], keyAndCommitment);
     }
 }

@@ -1,3 +1,5 @@
+using Cabinet.Application.Security;
+
 namespace Cabinet.Infrastructure.Security.Profiles;
 
 /// <summary>
@@ -14,7 +16,7 @@ internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
         ReadOnlySpan<byte> plaintext,
         Span<byte> ciphertextAndTag)
     {
-        using var cipher = new SingleThreadAesGcm(this.key.Expose());
+        using var cipher = new SingleThreadAesGcm(this.key.Expose(SecretAccess.Granted));
         cipher.Seal(nonce, associatedData, plaintext, ciphertextAndTag);
     }
 
@@ -24,7 +26,7 @@ internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
         ReadOnlySpan<byte> ciphertextAndTag,
         Span<byte> plaintext)
     {
-        using var cipher = new SingleThreadAesGcm(this.key.Expose());
+        using var cipher = new SingleThreadAesGcm(this.key.Expose(SecretAccess.Granted));
         return cipher.TryOpen(nonce, associatedData, ciphertextAndTag, plaintext);
     }
 

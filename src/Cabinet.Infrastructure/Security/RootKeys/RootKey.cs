@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
 using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.Profiles;

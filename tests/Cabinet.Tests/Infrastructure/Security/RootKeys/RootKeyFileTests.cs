@@ -133,7 +133,8 @@ public sealed class RootKeyFileTests : IDisposable
 
         using var key = new RootKeyFile(KeyPath).TryRead()!;
 
-        Assert.Equal(Enumerable.Range(0, 32).Select(value => (byte)value), key.Secret.Secret.Expose().ToArray());
+        var bytes = key.Secret.Secret.Expose(SecretAccess.Granted).ToArray();
+        Assert.Equal(Enumerable.Range(0, 32).Select(value => (byte)value), bytes);
     }
 
     [Fact]
