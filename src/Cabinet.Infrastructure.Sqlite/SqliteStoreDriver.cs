@@ -41,6 +41,12 @@ internal sealed class SqliteStoreDriver : IStoreDriver
 
     public IKeyReader Keys { get; }
 
+    public IAuditReader Audit => throw new NotSupportedException();
+
+    public IDataKeyReader DataKeys => throw new NotSupportedException();
+
+    public IContentReader Contents => throw new NotSupportedException();
+
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writeSet);

@@ -38,6 +38,15 @@ public interface IStore
     /// <summary>Nodes and background tasks.</summary>
     INodeReader Nodes { get; }
 
+    /// <summary>The key ring as it is stored: every key wrapped.</summary>
+    IKeyReader Keys { get; }
+
+    /// <summary>The audit log.</summary>
+    IAuditReader Audit { get; }
+
+    /// <summary>The data keys, wrapped.</summary>
+    IDataKeyReader DataKeys { get; }
+
     /// <summary>Commits a write set.</summary>
     /// <exception cref="StoreException">The store can't commit now; whether it did is said by the
     /// exception.</exception>

@@ -1,4 +1,5 @@
 using Cabinet.Application.Persistence.Readers;
+using Cabinet.Domain.Security;
 
 namespace Cabinet.Application.Persistence;
 
@@ -6,7 +7,9 @@ namespace Cabinet.Application.Persistence;
 /// <remarks>
 /// A driver asks contents for <see cref="Content.Sealed"/> only, so plaintext throws before it is written. It may
 /// commit many callers' write sets in one physical transaction, each whole or not at all. Times are kept to the
-/// millisecond; what is finer is cut off. Unique and idempotency keys reach it as 64 lower-case hexadecimal digits.
+/// millisecond; what is finer is cut off. Unique and idempotency keys and nonces reach it as 64 lower-case hexadecimal
+/// digits. A write set that brings content under a fenced or destroyed key version is refused with
+/// <see cref="Refusal.KeyFenced"/>, whichever operation brings it (<see cref="SealedUnder"/> finds the version).
 /// The suites in Cabinet.Conformance say the rest; every driver runs all of them.
 /// </remarks>
 public interface IStoreDriver : IAsyncDisposable
@@ -28,6 +31,15 @@ public interface IStoreDriver : IAsyncDisposable
 
     /// <summary>The key ring.</summary>
     IKeyReader Keys { get; }
+
+    /// <summary>The audit log.</summary>
+    IAuditReader Audit { get; }
+
+    /// <summary>The data keys.</summary>
+    IDataKeyReader DataKeys { get; }
+
+    /// <summary>Everything sealed, to be walked over.</summary>
+    IContentReader Contents { get; }
 
     /// <summary>Commits a sealed write set; durable when it returns.</summary>
     ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);

@@ -39,6 +39,33 @@ public enum Refusal
     /// <summary>Another live node holds the lease.</summary>
     LeaseHeld,
 
-    /// <summary>This key version exists already.</summary>
+    /// <summary>This key version exists already, or one that it may not stand beside.</summary>
     KeyExists,
+
+    /// <summary>The key version isn't there, or not as it was read.</summary>
+    KeyChanged,
+
+    /// <summary>The key version was used as often as is safe.</summary>
+    KeyExhausted,
+
+    /// <summary>Content of the write set is sealed under a version that is fenced or destroyed.</summary>
+    KeyFenced,
+
+    /// <summary>A registered node hasn't confirmed this revision of the key ring.</summary>
+    RingUnconfirmed,
+
+    /// <summary>A committed write set consumed this nonce.</summary>
+    NonceUsed,
+
+    /// <summary>The nonce's time is over: it may have been consumed and forgotten.</summary>
+    NonceExpired,
+
+    /// <summary>The audit's tree grew since it was read, or an event has its place already.</summary>
+    AuditMoved,
+
+    /// <summary>The stored content isn't what was read.</summary>
+    ContentChanged,
+
+    /// <summary>No such data key, or it was shredded.</summary>
+    DataKeyNotFound,
 }

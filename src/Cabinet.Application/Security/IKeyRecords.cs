@@ -9,9 +9,18 @@ public interface IKeyRecords
     ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Adds a record, durably, unless the key has that version already, or the record is active and its purpose has an
-    /// active version already. So of several processes that create a purpose's first key at once, exactly one succeeds.
+    /// Adds a record, durably and audited, unless the key has that version already, or the record is active and its
+    /// purpose has an active version for its tenant already. So of several processes that create a purpose's first key
+    /// at once, exactly one succeeds.
     /// </summary>
     /// <returns>Whether it was added. False changes nothing.</returns>
     ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reserves uses of a version durably, before any of them is made, so that they are counted across nodes and
+    /// restarts; what a process reserved and didn't use is lost.
+    /// </summary>
+    /// <returns>False when the limit leaves less than that; then nothing is reserved.</returns>
+    ValueTask<bool> TryReserveUsesAsync(
+        KeyId keyId, KeyVersion version, long count, long limit, CancellationToken cancellationToken);
 }

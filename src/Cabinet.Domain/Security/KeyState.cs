@@ -9,7 +9,7 @@ public enum KeyState
     None = 0,
 
     /// <summary>
-    /// Published so that every node learns it; it opens what a node ahead of us sealed, and seals nothing here.
+    /// Published so that every node learns it before anything is sealed with it; it neither seals nor opens yet.
     /// </summary>
     Pending = 1,
 

@@ -14,6 +14,11 @@ public sealed record KeyVersionRecord
     /// <summary>What the key is for, one of <see cref="KeyPurposes"/>: one key, one purpose.</summary>
     public required string Purpose { get; init; }
 
+    /// <summary>
+    /// The tenant whose key it is; empty for the installation's own. At most 64 characters, by the rules of names.
+    /// </summary>
+    public string Tenant { get; init; } = "";
+
     /// <summary>Where the version is in its life.</summary>
     public required KeyState State { get; init; }
 
@@ -35,4 +40,24 @@ public sealed record KeyVersionRecord
     /// When the version was created, to whole milliseconds in UTC, so that every store keeps it exactly.
     /// </summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>
+    /// The ring's revision at which this version last changed: the store counts each change of any version, and nodes
+    /// confirm the revision they have loaded. 0 before the store has it.
+    /// </summary>
+    public long Revision { get; init; }
+
+    /// <summary>How many message keys were reserved for derivation from it so far, by all nodes together.</summary>
+    public long UsesReserved { get; init; }
+
+    /// <summary>
+    /// Whether write sets with content under this version are refused, as they are from shortly before it is destroyed.
+    /// </summary>
+    public bool IsFenced { get; init; }
+
+    /// <summary>When it became active; null before.</summary>
+    public DateTimeOffset? ActivatedAt { get; init; }
+
+    /// <summary>When it was retired; null before.</summary>
+    public DateTimeOffset? RetiredAt { get; init; }
 }

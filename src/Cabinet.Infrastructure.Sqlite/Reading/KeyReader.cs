@@ -12,6 +12,8 @@ internal sealed class KeyReader(ReaderSource source) : IKeyReader
         FROM key_version ORDER BY key_id, version
         """;
 
+    public ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
     public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<KeyVersionRecord>>(
             session =>

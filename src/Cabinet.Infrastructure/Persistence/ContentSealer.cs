@@ -1,5 +1,6 @@
 using System.Text;
 using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Security;
 
 namespace Cabinet.Infrastructure.Persistence;
@@ -10,6 +11,7 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
     // The labels are part of what is stored: another label is another digest, and uniqueness would be lost.
     private const string UniqueKeyLabel = "unique-key";
     private const string IdempotencyKeyLabel = "idempotency-key";
+    private const string NonceLabel = "nonce";
 
     private const int LargestCharacter = 3;
 
@@ -56,6 +58,16 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
     /// <exception cref="ArgumentException">The key is empty or too long.</exception>
     public string? DigestIdempotencyKey(string? key, int maximum) => Digest(IdempotencyKeyLabel, key, maximum);
 
+    /// <summary>The digest that stands for a nonce of a scope at rest. The scope's length keeps the two apart.</summary>
+    /// <exception cref="ArgumentException">The scope or the nonce is empty or too long.</exception>
+    public string DigestNonce(string scope, string nonce)
+    {
+        RequireBetween(scope, ConsumeNonce.MaximumScope, "nonce's scope");
+        RequireBetween(nonce, ConsumeNonce.MaximumNonce, NonceLabel);
+        const int Longest = ConsumeNonce.MaximumScope + ConsumeNonce.MaximumNonce + 8;
+        return Digest(NonceLabel, $"{scope.Length}:{scope}{nonce}", Longest)!;
+    }
+
     /// <summary>Checks a text that is stored in the clear.</summary>
     /// <exception cref="ArgumentException">It is too long.</exception>
     public static void RequireLength(int length, int maximum, string what)
@@ -63,6 +75,14 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
         if (length > maximum)
         {
             throw new ArgumentException($"The {what} has {length} characters; at most {maximum} are allowed.");
+        }
+    }
+
+    private static void RequireBetween(string text, int maximum, string what)
+    {
+        if (string.IsNullOrEmpty(text) || text.Length > maximum)
+        {
+            throw new ArgumentException($"The {what} has {text?.Length ?? 0} characters; allowed are 1 to {maximum}.");
         }
     }
 

@@ -4,6 +4,7 @@ using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Names;
 using Microsoft.Extensions.Logging;
 
@@ -24,6 +25,7 @@ internal sealed class SealingStore : IStore
     /// <param name="driver">Gets ciphertext only.</param>
     /// <param name="protector">Seals and opens.</param>
     /// <param name="digest">Replaces unique and idempotency keys.</param>
+    /// <param name="audit">Redacts and encodes what is audited.</param>
     /// <param name="logger">Hears of records that can't be opened.</param>
     /// <param name="time">Measures commits.</param>
     /// <param name="signal">Wakes the workers of this process; null where there are none.</param>
@@ -31,6 +33,7 @@ internal sealed class SealingStore : IStore
         IStoreDriver driver,
         IContentProtector protector,
         IKeyedDigest digest,
+        IAuditEncoder audit,
         ILogger<SealingStore> logger,
         TimeProvider time,
         IQueueSignal? signal = null)
@@ -39,7 +42,7 @@ internal sealed class SealingStore : IStore
         this.protector = protector;
         this.signal = signal;
         this.time = time;
-        sealer = new WriteSetSealer(new ContentSealer(protector, digest));
+        sealer = new WriteSetSealer(new ContentSealer(protector, digest), audit);
         var opener = new ContentOpener(protector, logger);
         Jobs = new SealingJobReader(driver.Jobs, opener);
         Tasks = new SealingTaskReader(driver.Tasks, opener);
@@ -61,6 +64,15 @@ internal sealed class SealingStore : IStore
 
     /// <inheritdoc />
     public INodeReader Nodes => driver.Nodes;
+
+    /// <inheritdoc />
+    public IKeyReader Keys => driver.Keys;
+
+    /// <inheritdoc />
+    public IAuditReader Audit => driver.Audit;
+
+    /// <inheritdoc />
+    public IDataKeyReader DataKeys => driver.DataKeys;
 
     /// <inheritdoc />
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)

@@ -14,4 +14,10 @@ internal sealed class StoreKeyRecords(IStoreDriver driver) : IKeyRecords
 
     public async ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken) =>
         await driver.CommitAsync(new WriteSet(new AddKeyVersion(record)), cancellationToken) is CommitResult.Committed;
+
+    public async ValueTask<bool> TryReserveUsesAsync(
+        KeyId keyId, KeyVersion version, long count, long limit, CancellationToken cancellationToken) =>
+        await driver.CommitAsync(
+            new WriteSet(new ReserveKeyUses(new SealedUnder(keyId, version), count, limit)),
+            cancellationToken) is CommitResult.Committed;
 }

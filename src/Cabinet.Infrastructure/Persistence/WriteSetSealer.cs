@@ -1,6 +1,7 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 
@@ -11,7 +12,7 @@ namespace Cabinet.Infrastructure.Persistence;
 /// It runs for every commit, on the caller's thread. An operation that has nothing to seal passes as the same instance,
 /// and so does a write set of such operations.
 /// </remarks>
-internal sealed class WriteSetSealer(ContentSealer sealer)
+internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
 {
     /// <summary>The sealed write set.</summary>
     /// <exception cref="ArgumentException">Something is missing or larger than its bound.</exception>
@@ -55,6 +56,9 @@ internal sealed class WriteSetSealer(ContentSealer sealer)
         DiscardDeadLetter { History: { } history } discard => discard with { History = Seal(history) },
         RegisterNode register => Check(register),
         ReleaseLease release => Check(release),
+        ConsumeNonce nonce => nonce with { Scope = "", Nonce = sealer.DigestNonce(nonce.Scope, nonce.Nonce) },
+        AppendAudit audited => audited with { Entry = audit.Encode(audited.Event) },
+        AddDataKey key => Check(key),
         _ => operation,
     };
 
@@ -148,6 +152,12 @@ internal sealed class WriteSetSealer(ContentSealer sealer)
     {
         ContentSealer.RequireLength(release.Result.Message.Length, BackgroundResult.MaximumMessage, "result's message");
         return release;
+    }
+
+    private static AddDataKey Check(AddDataKey add)
+    {
+        ContentSealer.RequireLength(add.Key.Subject.Length, DataKeyRecord.MaximumSubject, "data key's subject");
+        return add;
     }
 
     private static bool IsAtRest(Content content) => content.IsNone || content.IsSealed;

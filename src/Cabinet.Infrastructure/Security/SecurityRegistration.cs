@@ -1,4 +1,6 @@
 using Cabinet.Application.Security;
+using Cabinet.Application.Security.Audit;
+using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Security.CanonicalJson;
 using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
@@ -39,6 +41,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
+        services.TryAddSingleton<IAuditEncoder, AuditEncoder>();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
         return services;
     }

@@ -7,4 +7,7 @@ public interface IKeyReader
 {
     /// <summary>All versions, by key id and version.</summary>
     ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>The ring's revision: how many changes its versions have seen.</summary>
+    ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken);
 }

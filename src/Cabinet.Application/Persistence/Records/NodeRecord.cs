@@ -12,4 +12,7 @@ public sealed record NodeRecord(NodeId Id, string Name, TimeSpan Lease, long Bea
 {
     /// <summary>The longest name, in characters.</summary>
     public const int MaximumName = 200;
+
+    /// <summary>The revision of the key ring that it confirmed; 0 before it confirmed any.</summary>
+    public long RingRevision { get; init; }
 }

@@ -21,6 +21,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
         History = new InMemoryHistoryReader(database);
         Nodes = new InMemoryNodeReader(database);
         Keys = new InMemoryKeyReader(database);
+        Audit = new InMemoryAuditReader(database);
+        DataKeys = new InMemoryDataKeyReader(database);
+        Contents = new InMemoryContentReader(database);
     }
 
     /// <inheritdoc />
@@ -40,6 +43,15 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IKeyReader Keys { get; }
+
+    /// <inheritdoc />
+    public IAuditReader Audit { get; }
+
+    /// <inheritdoc />
+    public IDataKeyReader DataKeys { get; }
+
+    /// <inheritdoc />
+    public IContentReader Contents { get; }
 
     /// <inheritdoc />
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken) =>

@@ -35,6 +35,17 @@ internal sealed class NodeOperations(StoreState state)
         return null;
     }
 
+    public Refusal? ConfirmRing(ConfirmRing operation)
+    {
+        if (state.Nodes.Find(operation.Node) is not { } node)
+        {
+            return Refusal.NodeGone;
+        }
+
+        state.Nodes.Put(node.Id, node with { RingRevision = Math.Max(node.RingRevision, operation.Revision) });
+        return null;
+    }
+
     public Refusal? Expire(ExpireNode operation, CommitScope scope)
     {
         if (state.Nodes.Find(operation.Node) is not { } node)

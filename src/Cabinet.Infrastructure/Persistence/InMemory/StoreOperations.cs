@@ -14,6 +14,9 @@ internal sealed class StoreOperations
     private readonly NodeOperations nodes;
     private readonly KeyOperations keys;
     private readonly PruneOperations prunes;
+    private readonly NonceOperations nonces;
+    private readonly AuditOperations audit;
+    private readonly DataKeyOperations dataKeys;
 
     public StoreOperations(StoreState state)
     {
@@ -24,6 +27,9 @@ internal sealed class StoreOperations
         nodes = new NodeOperations(state);
         keys = new KeyOperations(state);
         prunes = new PruneOperations(state);
+        nonces = new NonceOperations(state);
+        audit = new AuditOperations(state);
+        dataKeys = new DataKeyOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -72,21 +78,35 @@ internal sealed class StoreOperations
         TakeLease take => nodes.Take(take),
         ReleaseLease release => nodes.Release(release),
         AddKeyVersion key => keys.Add(key),
+        ChangeKeyState key => keys.Change(key),
+        FenceKeyVersion key => keys.Fence(key),
+        ReplaceWrappedKey key => keys.ReplaceWrapped(key),
+        ReserveKeyUses uses => keys.Reserve(uses),
+        RequireRingConfirmed ring => keys.RequireConfirmed(ring),
+        ConfirmRing ring => nodes.ConfirmRing(ring),
+        ConsumeNonce nonce => nonces.Consume(nonce),
+        AppendAudit audited => audit.Append(audited, scope),
+        SequenceAudit sequence => audit.Sequence(sequence),
+        AddDataKey key => dataKeys.Add(key, scope),
+        ShredDataKey key => dataKeys.Shred(key),
+        PruneNonces prune => Prune(prune, scope),
         PruneHistory or PruneTasks => Prune(operation, scope),
         _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),
     };
 
     private Refusal? Prune(WriteOperation operation, CommitScope scope)
     {
-        if (operation is PruneHistory history)
+        switch (operation)
         {
-            prunes.History(history, scope);
+            case PruneHistory history:
+                prunes.History(history, scope);
+                return null;
+            case PruneNonces nonce:
+                nonces.Prune(nonce, scope);
+                return null;
+            default:
+                prunes.Tasks((PruneTasks)operation, scope);
+                return null;
         }
-        else
-        {
-            prunes.Tasks((PruneTasks)operation, scope);
-        }
-
-        return null;
     }
 }

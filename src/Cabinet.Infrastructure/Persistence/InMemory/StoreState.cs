@@ -17,6 +17,14 @@ internal sealed class StoreState
         Leases = new(Undo, comparer: StringComparer.Ordinal);
         BackgroundResults = new(Undo, comparer: StringComparer.Ordinal);
         Keys = new(Undo);
+        Counters = new(Undo, comparer: StringComparer.Ordinal);
+        Nonces = new(Undo, comparer: StringComparer.Ordinal);
+        Audit = new(Undo);
+        AuditIds = new(Undo);
+        AuditOrder = new(Undo);
+        AuditNodes = new(Undo);
+        AuditCheckpoints = new(Undo);
+        DataKeys = new(Undo);
     }
 
     public UndoLog Undo { get; } = new();
@@ -41,4 +49,25 @@ internal sealed class StoreState
     public Table<string, BackgroundResult> BackgroundResults { get; }
 
     public Table<(UInt128 Key, int Version), KeyVersionRecord> Keys { get; }
+
+    /// <summary>Numbers that the store keeps, by name.</summary>
+    public Table<string, CounterRow> Counters { get; }
+
+    public Table<string, NonceRow> Nonces { get; }
+
+    /// <summary>Audit entries by their number, which is the order of their commits.</summary>
+    public Table<long, AuditEntryRecord> Audit { get; }
+
+    /// <summary>The number of each audit entry, by its id.</summary>
+    public Table<Guid, CounterRow> AuditIds { get; }
+
+    /// <summary>The number of each audit entry that has a place in the tree, by its index there.</summary>
+    public Table<long, CounterRow> AuditOrder { get; }
+
+    public Table<(int Level, long Index), AuditNode> AuditNodes { get; }
+
+    /// <summary>Checkpoints in the order in which they came.</summary>
+    public Table<int, AuditCheckpoint> AuditCheckpoints { get; }
+
+    public Table<Guid, DataKeyRecord> DataKeys { get; }
 }

@@ -49,7 +49,7 @@ internal sealed class KeyRingBootstrap(
         IReadOnlyList<KeyVersionRecord> records, RootKey root, CancellationToken cancellationToken)
     {
         var tried = false;
-        foreach (var purpose in KeyPurposes.All)
+        foreach (var purpose in KeyPurposes.Required)
         {
             // A purpose whose keys are all retired or destroyed had one once: an operator's case, not a new store.
             if (records.Any(record => record.Purpose == purpose))
@@ -96,7 +96,7 @@ internal sealed class KeyRingBootstrap(
         }
 
         var snapshot = new KeyRingSnapshot(records, proven.Values);
-        foreach (var purpose in KeyPurposes.All)
+        foreach (var purpose in KeyPurposes.Required)
         {
             if (snapshot.FindSealing(purpose) is null)
             {

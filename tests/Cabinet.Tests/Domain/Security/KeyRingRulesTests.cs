@@ -36,7 +36,7 @@ public sealed class KeyRingRulesTests
 
     [Theory]
     [InlineData(KeyState.None, false, false)]
-    [InlineData(KeyState.Pending, false, true)]
+    [InlineData(KeyState.Pending, false, false)]
     [InlineData(KeyState.Active, true, true)]
     [InlineData(KeyState.Retired, false, true)]
     [InlineData(KeyState.Destroyed, false, false)]

@@ -2,7 +2,9 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Conformance;
+using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Cabinet.Tests.Infrastructure.Security;
@@ -25,6 +27,7 @@ public sealed class PersistenceRegistrationTests
             .AddSingleton<TimeProvider>(new FakeTimeProvider())
             .AddSingleton<IContentProtector>(security.Protector)
             .AddSingleton<IKeyedDigest>(security.Digest)
+            .AddSingleton<IAuditEncoder, AuditEncoder>()
             .AddInMemoryStore()
             .AddSealingFront();
         if (hasWorkers)

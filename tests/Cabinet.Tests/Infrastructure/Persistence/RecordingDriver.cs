@@ -20,6 +20,12 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IKeyReader Keys => driver.Keys;
 
+    public IAuditReader Audit => driver.Audit;
+
+    public IDataKeyReader DataKeys => driver.DataKeys;
+
+    public IContentReader Contents => driver.Contents;
+
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         WriteSets.Add(writeSet);

@@ -4,6 +4,7 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Conformance;
 using Cabinet.Domain.Ids;
+using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Cabinet.Tests.Infrastructure.Security;
@@ -25,6 +26,7 @@ internal sealed class SealingFixture : IAsyncDisposable
             driver,
             security.Protector,
             security.Digest,
+            new AuditEncoder(),
             NullLogger<SealingStore>.Instance,
             new FakeTimeProvider(),
             Signal);

@@ -38,6 +38,12 @@ internal sealed class TestStore : IStore, IAsyncDisposable
 
     public INodeReader Nodes { get; }
 
+    public IKeyReader Keys => driver.Keys;
+
+    public IAuditReader Audit => driver.Audit;
+
+    public IDataKeyReader DataKeys => driver.DataKeys;
+
     /// <summary>Every operation that was committed, in order.</summary>
     public IReadOnlyList<WriteOperation> Committed => Read(() => committed.ToArray());
 

@@ -19,6 +19,22 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
         }
     }
 
+    public ValueTask<bool> TryReserveUsesAsync(
+        KeyId keyId, KeyVersion version, long count, long limit, CancellationToken cancellationToken)
+    {
+        lock (_changing)
+        {
+            var index = _records.FindIndex(record => record.KeyId == keyId && record.Version == version);
+            if (index < 0 || count > limit - _records[index].UsesReserved)
+            {
+                return new ValueTask<bool>(false);
+            }
+
+            _records[index] = _records[index] with { UsesReserved = _records[index].UsesReserved + count };
+            return new ValueTask<bool>(true);
+        }
+    }
+
     public async ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken)
     {
         if (BeforeAdd is { } hook)

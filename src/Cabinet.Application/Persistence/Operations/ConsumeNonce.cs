@@ -1,0 +1,28 @@
+namespace Cabinet.Application.Persistence.Operations;
+
+/// <summary>Uses up a nonce: at most one write set that commits holds it (guarantee 6).</summary>
+/// <remarks>
+/// Refused with <see cref="Refusal.NonceUsed"/> when a committed write set, or an earlier operation of this one, consumed
+/// it; and with <see cref="Refusal.NonceExpired"/> when <see cref="KeepUntil"/> is at or before the time up to which the
+/// store has cleaned up, because it might have been consumed and forgotten. A write set that is refused, for whatever
+/// reason, consumes nothing. Put it first, so that a replay is refused before anything else is looked at.
+/// </remarks>
+/// <param name="Scope">Whose nonce: the key or client that signed. 1 to <see cref="MaximumScope"/> characters.</param>
+/// <param name="Nonce">
+/// The nonce, 1 to <see cref="MaximumNonce"/> characters. The sealing front replaces scope and nonce by one keyed digest
+/// of 64 hexadecimal digits (and an empty scope), so a driver never sees either.
+/// </param>
+/// <param name="KeepUntil">
+/// Until when it is remembered (UTC): <see cref="Domain.Security.NonceWindow.KeepUntil"/>.
+/// </param>
+public sealed record ConsumeNonce(string Scope, string Nonce, DateTimeOffset KeepUntil) : WriteOperation
+{
+    /// <summary>The longest scope, in characters.</summary>
+    public const int MaximumScope = 200;
+
+    /// <summary>The longest nonce, in characters.</summary>
+    public const int MaximumNonce = 200;
+
+    /// <summary>When it ends, and not the nonce.</summary>
+    public override string ToString() => $"ConsumeNonce {{ KeepUntil = {KeepUntil:O} }}";
+}

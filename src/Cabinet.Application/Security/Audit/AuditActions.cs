@@ -1,0 +1,44 @@
+namespace Cabinet.Application.Security.Audit;
+
+/// <summary>The actions that are audited. They are stored: a name never changes its meaning.</summary>
+public static class AuditActions
+{
+    /// <summary>A key version was made by the first start of a store.</summary>
+    public const string KeyCreated = "key.created";
+
+    /// <summary>A rotation began: a pending version was published.</summary>
+    public const string KeyPublished = "key.published";
+
+    /// <summary>A version became the one that seals.</summary>
+    public const string KeyActivated = "key.activated";
+
+    /// <summary>A version was retired.</summary>
+    public const string KeyRetired = "key.retired";
+
+    /// <summary>A version was destroyed.</summary>
+    public const string KeyDestroyed = "key.destroyed";
+
+    /// <summary>The ring was wrapped under another root key.</summary>
+    public const string RootKeyReplaced = "root-key.replaced";
+
+    /// <summary>A data key was made.</summary>
+    public const string DataKeyCreated = "data-key.created";
+
+    /// <summary>A data key was shredded, and with it all that was sealed under it.</summary>
+    public const string DataKeyShredded = "data-key.shredded";
+
+    /// <summary>A job was moved from the dead-letter queue back to work.</summary>
+    public const string DeadLetterRedriven = "dead-letter.redriven";
+
+    /// <summary>A job was taken out of the dead-letter queue for good.</summary>
+    public const string DeadLetterDiscarded = "dead-letter.discarded";
+
+    /// <summary>A job was cancelled by an operator.</summary>
+    public const string JobCancelled = "job.cancelled";
+
+    /// <summary>A task was cancelled by an operator.</summary>
+    public const string TaskCancelled = "task.cancelled";
+
+    /// <summary>A security check refused a command.</summary>
+    public const string CommandRefused = "command.refused";
+}
