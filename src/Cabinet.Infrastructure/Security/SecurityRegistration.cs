@@ -6,6 +6,7 @@ using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.RootKeys;
+using Cabinet.Infrastructure.Security.Signatures;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -43,6 +44,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
         services.TryAddSingleton<IAuditEncoder, AuditEncoder>();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
+        services.AddMessageSignatures();
         return services;
     }
 }
