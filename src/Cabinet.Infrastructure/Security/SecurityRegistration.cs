@@ -1,9 +1,11 @@
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
+using Cabinet.Application.Security.Hpke;
 using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Security.CanonicalJson;
 using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
+using Cabinet.Infrastructure.Security.Hpke;
 using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Cabinet.Infrastructure.Security.Signatures;
@@ -45,6 +47,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<IAuditEncoder, AuditEncoder>();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
         services.AddMessageSignatures();
+        services.TryAddSingleton<IHpke, Rfc9180Hpke>();
         return services;
     }
 }

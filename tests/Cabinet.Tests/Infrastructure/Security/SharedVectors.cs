@@ -26,6 +26,20 @@ internal static class SharedVectors
         return File.ReadAllBytes(file);
     }
 
+    /// <summary>The groups of one of Project Wycheproof's files.</summary>
+    internal static IEnumerable<JsonElement> Groups(string path) =>
+        Read(path).GetProperty("testGroups").EnumerateArray();
+
+    /// <summary>The tests of all groups of one of Project Wycheproof's files.</summary>
+    internal static IEnumerable<JsonElement> Tests(string path) =>
+        Groups(path).SelectMany(group => group.GetProperty("tests").EnumerateArray());
+
+    /// <summary>valid, invalid or acceptable.</summary>
+    internal static string Result(this JsonElement test) => test.GetProperty("result").GetString()!;
+
+    internal static IEnumerable<string> Flags(this JsonElement test) =>
+        test.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString()!);
+
     internal static byte[] Hex(this JsonElement element, string property) =>
         Convert.FromHexString(element.GetProperty(property).GetString()!);
 }
