@@ -42,6 +42,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<KeyRingBootstrap>();
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
+        services.TryAddSingleton<ISigningKeys, RingSigningKeys>();
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
         services.TryAddSingleton<IAuditEncoder, AuditEncoder>();

@@ -1,4 +1,5 @@
 using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
 using Cabinet.Infrastructure.Security.Keys;
 using static Cabinet.Infrastructure.Security.Envelopes.EnvelopeFormat;
 
@@ -20,7 +21,7 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
                 nameof(plaintext));
         }
 
-        var version = ring.Current.FindSealing(context.Purpose)
+        var version = FindSealing(ring.Current, context)
             ?? throw new ArgumentException(
                 $"The ring has no key for \"{context.Purpose}\"; purposes are those of KeyPurposes.", nameof(context));
         var isSingle = plaintext.Length <= LargestSingle;
@@ -45,14 +46,16 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
             return Unreadable();
         }
 
-        if (snapshot.Find(header.KeyId, header.KeyVersion) is not { } version)
+        // The key's record decides about purpose, tenant and suite, whatever the message says.
+        var name = new SealedUnder(header.KeyId, header.KeyVersion);
+        var fit = snapshot.Judge(name, header.Profile, context, out var version);
+        if (fit == KeyFit.NotHere)
         {
             SecurityTelemetry.CountRefusal(SecurityTelemetry.KeyUnavailable);
             return OpenResult.Refused(new OpenRefusal.KeyUnavailable(header.KeyId, header.KeyVersion));
         }
 
-        // One key, one purpose; and the suite is the one of the key's record, whatever the message says.
-        if (version.Record.Purpose != context.Purpose || version.Record.Profile != header.Profile)
+        if (fit != KeyFit.Fits || version is null)
         {
             return Unreadable();
         }
@@ -64,6 +67,12 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
     }
 
     public void Dispose() => cache.Dispose();
+
+    /// <summary>Only a key that seals may seal: a signing or digest key of the same ring never does.</summary>
+    private static VersionKey? FindSealing(KeyRingSnapshot snapshot, in ContentContext context) =>
+        KeyPurposes.KindOf(context.Purpose) == KeyKind.Sealing
+            ? snapshot.FindSealing(context.Purpose, context.Tenant ?? "")
+            : null;
 
     private byte[]? TryOpenSingle(
         VersionKey version, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)

@@ -73,40 +73,52 @@ internal sealed class KeyRingBootstrap(
     private KeyRingSnapshot Prove(
         IReadOnlyList<KeyVersionRecord> records, RootKey root, KeyRingSnapshot? previous)
     {
-        var proven = new Dictionary<(KeyId, KeyVersion), VersionKey>();
-        foreach (var record in records)
+        RequireDistinct(records);
+        var proven = new List<VersionKey>();
+        var signing = new List<SigningVersion>();
+        foreach (var record in records.Where(HasMaterial))
         {
-            if (record.State is < KeyState.Pending or > KeyState.Destroyed)
+            // A pending version is proven too: a node that confirms the ring's revision can use what will be activated.
+            var secret = KeyWrapping.Unwrap(root, record);
+            if (KeyPurposes.KindOf(record.Purpose) == KeyKind.Signing)
             {
-                throw KeyRingErrors.UnknownState(record);
-            }
-
-            if (!KeyRingRules.MayOpen(record.State))
-            {
+                signing.Add(new SigningVersion(record, secret.Secret));
                 continue;
             }
 
-            var secret = KeyWrapping.Unwrap(root, record);
             var uses = previous?.Find(record.KeyId, record.Version)?.Uses ?? new UseCounter();
-            if (!proven.TryAdd(
-                (record.KeyId, record.Version), new VersionKey(record, secret, random, limits, uses)))
-            {
-                throw KeyRingErrors.Duplicate(record);
-            }
+            proven.Add(new VersionKey(record, secret, random, limits, uses));
         }
 
-        var snapshot = new KeyRingSnapshot(records, proven.Values);
+        var snapshot = new KeyRingSnapshot(records, proven, signing);
         foreach (var purpose in KeyPurposes.Required)
         {
-            if (snapshot.FindSealing(purpose) is null)
+            if (snapshot.FindSealing(purpose) is null && snapshot.FindSigning(purpose, "") is null)
             {
                 throw KeyRingErrors.NoActiveKey(purpose);
             }
         }
 
-        SecurityLog.RingOpened(logger, proven.Count, root.Id, root.Source);
+        SecurityLog.RingOpened(logger, proven.Count + signing.Count, root.Id, root.Source);
         return snapshot;
     }
+
+    private static void RequireDistinct(IReadOnlyList<KeyVersionRecord> records)
+    {
+        var known = new HashSet<(KeyId, KeyVersion)>();
+        foreach (var record in records)
+        {
+            if (!known.Add((record.KeyId, record.Version)))
+            {
+                throw KeyRingErrors.Duplicate(record);
+            }
+        }
+    }
+
+    private static bool HasMaterial(KeyVersionRecord record) =>
+        record.State is >= KeyState.Pending and <= KeyState.Destroyed
+            ? KeyRingRules.HasMaterial(record.State)
+            : throw KeyRingErrors.UnknownState(record);
 
     private KeyId NewKeyId()
     {

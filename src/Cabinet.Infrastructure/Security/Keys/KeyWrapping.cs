@@ -22,9 +22,19 @@ internal static class KeyWrapping
 
     private static ReadOnlySpan<byte> CheckLabel => "cabinet/v1/key-check:"u8;
 
-    /// <summary>Makes a new active version with a random secret.</summary>
+    /// <summary>
+    /// Makes a new version with a random secret: the key itself for sealing and digests, an Ed25519 seed for signing, an
+    /// X25519 private key for exchange.
+    /// </summary>
     internal static KeyVersionRecord CreateRecord(
-        RootKey root, KeyId keyId, KeyVersion version, string purpose, DateTimeOffset now, ISecureRandom random)
+        RootKey root,
+        KeyId keyId,
+        KeyVersion version,
+        string purpose,
+        DateTimeOffset now,
+        ISecureRandom random,
+        KeyState state = KeyState.Active,
+        string tenant = "")
     {
         var profile = CryptographicProfile.Default;
         Span<byte> plaintext = stackalloc byte[PlaintextSize];
@@ -37,11 +47,13 @@ internal static class KeyWrapping
                 KeyId = keyId,
                 Version = version,
                 Purpose = purpose,
-                State = KeyState.Active,
+                Tenant = tenant,
+                State = state,
                 Profile = profile.Number,
                 WrappedKey = ReadOnlyMemory<byte>.Empty,
                 CheckValue = ReadOnlyMemory<byte>.Empty,
-                CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(now.ToUnixTimeMilliseconds()),
+                CreatedAt = Truncate(now),
+                ActivatedAt = state == KeyState.Active ? Truncate(now) : null,
             };
             return record with
             {
@@ -124,14 +136,18 @@ internal static class KeyWrapping
     }
 
     /// <summary>
-    /// Binds a wrapped key to its record: id, version and purpose. Its state changes, so it isn't bound.
+    /// Binds a wrapped key to its record: id, version, purpose and tenant. Its state changes, so it isn't bound.
     /// </summary>
     private static ContentContext WrapContext(KeyVersionRecord record) => new(
         "key-wrap",
         "key-version",
         new Guid(record.KeyId.ToByteArray(), bigEndian: true),
         record.Purpose,
-        record.Version.Value);
+        record.Version.Value,
+        record.Tenant);
+
+    private static DateTimeOffset Truncate(DateTimeOffset time) =>
+        DateTimeOffset.FromUnixTimeMilliseconds(time.ToUnixTimeMilliseconds());
 
     private static byte[] ComputeCheckValue(
         KeyVersionRecord record, CryptographicProfile profile, ReadOnlySpan<byte> secret)
@@ -139,6 +155,11 @@ internal static class KeyWrapping
         if (record.Purpose is not { Length: > 0 and <= LargestPurpose } || !Ascii.IsValid(record.Purpose))
         {
             throw KeyRingErrors.Damaged(record);
+        }
+
+        if (PublicHalf.Has(record.Purpose))
+        {
+            return PublicHalf.Derive(record.Purpose, secret);
         }
 
         Span<byte> info = stackalloc byte[CheckLabel.Length + EnvelopeFormat.IdentitySize + LargestPurpose];

@@ -133,8 +133,13 @@ public sealed class KeyRingTests
 
         var opened = newer.Protector.Open(envelope, Context);
         Assert.Equal(opens, opened.IsOpened);
-        Assert.Equal(
-            opens ? null : new OpenRefusal.KeyUnavailable(old.KeyId, old.Version), opened.Refusal);
+        OpenRefusal? expected = state switch
+        {
+            KeyState.Retired => null,
+            KeyState.Pending => new OpenRefusal.KeyUnavailable(old.KeyId, old.Version),
+            _ => OpenRefusal.Unreadable.Instance,
+        };
+        Assert.Equal(expected, opened.Refusal);
         Assert.False(older.Protector.Open(newer.Protector.Seal([1], Context), Context).IsOpened);
     }
 
