@@ -36,6 +36,10 @@ public static class ContentContexts
     public static ContentContext TaskState(TaskId task, PipelineName pipeline) =>
         new(KeyPurposes.Content, RecordTypes.TaskState, task.Value, pipeline.Value, Version);
 
+    /// <summary>A wrapped data key: bound to its id and its tenant.</summary>
+    public static ContentContext DataKey(Guid id, string tenant) =>
+        new(KeyPurposes.Content, RecordTypes.DataKey, id, "", Version, tenant);
+
     /// <summary>A task's label: bound to the task and its pipeline.</summary>
     public static ContentContext TaskLabel(TaskId task, PipelineName pipeline) =>
         new(KeyPurposes.Content, RecordTypes.TaskLabel, task.Value, pipeline.Value, Version);

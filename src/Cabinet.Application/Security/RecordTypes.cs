@@ -21,6 +21,9 @@ public static class RecordTypes
     /// <summary>A finished job's result.</summary>
     public const string JobResult = "job-result";
 
+    /// <summary>The wrapped key of one subject's long-lived records.</summary>
+    public const string DataKey = "data-key";
+
     /// <summary>A stored blob.</summary>
     public const string Blob = "blob";
 
