@@ -1,6 +1,7 @@
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
 using Cabinet.Application.Security.Hpke;
+using Cabinet.Application.Security.Webhooks;
 using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Security.CanonicalJson;
 using Cabinet.Infrastructure.Security.Digests;
@@ -9,6 +10,7 @@ using Cabinet.Infrastructure.Security.Hpke;
 using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Cabinet.Infrastructure.Security.Signatures;
+using Cabinet.Infrastructure.Security.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,7 +21,8 @@ public static class SecurityRegistration
 {
     /// <summary>
     /// Adds <see cref="IContentProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>,
-    /// <see cref="ICanonicalJson"/> and <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
+    /// <see cref="ICanonicalJson"/>, <see cref="IWebhookSigner"/>, <see cref="IWebhookVerifier"/> and
+    /// <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
     /// calls
     /// <see cref="IKeyRing.OpenAsync"/> once the store is ready and before anything is sealed.
     /// </summary>
@@ -49,6 +52,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
         services.AddMessageSignatures();
         services.TryAddSingleton<IHpke, Rfc9180Hpke>();
+        services.AddWebhooks();
         return services;
     }
 }

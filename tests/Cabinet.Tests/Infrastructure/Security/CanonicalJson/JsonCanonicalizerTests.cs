@@ -65,7 +65,7 @@ public sealed class JsonCanonicalizerTests
     public void A_number_too_large_for_a_double_is_refused(string json) =>
         Assert.Equal(CanonicalJsonRefusal.NumberOutOfRange, Canonical.Refusal(json));
 
-    /// <summary>By UTF-16, U+FB33 comes after U+1F600, whose first unit is D83D; by UTF-8 or code point before.</summary>
+    /// <summary>U+FB33 comes after U+1F600, whose first unit is D83D; by UTF-8 or code point it comes before.</summary>
     [Fact]
     public void Members_are_sorted_by_UTF16_code_units_at_every_level()
     {
