@@ -37,6 +37,7 @@ public static class CabinetRegistration
         services.TryAddSingleton<TaskCommands>();
         services.TryAddSingleton<JobCommands>();
         services.TryAddSingleton<DeadLetterCommands>();
+        services.TryAddSingleton<RootKeyCommands>();
         services.TryAddSingleton<TaskQueries>();
         services.AddSingleton<IHostedService, CabinetStartup>();
         configure?.Invoke(new CabinetBuilder(services));

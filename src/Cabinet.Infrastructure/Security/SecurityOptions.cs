@@ -2,8 +2,11 @@ namespace Cabinet.Infrastructure.Security;
 
 /// <summary>Where the root key comes from.</summary>
 /// <remarks>
-/// The environment variable wins where it is set, even to something invalid (which is refused): the file is looked at
-/// only when the variable is unset or empty. Where neither exists and the store has no keys yet, the file is created.
+/// The environment variable, the systemd credential and the passphrase win where they are set, even to something invalid
+/// (which is refused): the file is looked at only when none of them is. Two that are set are refused. Where there is
+/// none and the store has no keys yet, the file is created. For a replacement the next root key is set beside the current
+/// one: the variable's or credential's name with <c>_NEXT</c> or <c>-next</c> after it, or the file's with
+/// <c>.next</c>.
 /// </remarks>
 public sealed class SecurityOptions
 {
@@ -17,4 +20,15 @@ public sealed class SecurityOptions
     /// The name of the environment variable that holds the root key: 32 bytes in base64. Default: CABINET_ROOT_KEY.
     /// </summary>
     public string RootKeyVariable { get; set; } = "CABINET_ROOT_KEY";
+
+    /// <summary>
+    /// The name of the systemd credential that holds the root key, in the same text form. Default: cabinet-root-key.
+    /// </summary>
+    public string RootKeyCredential { get; set; } = "cabinet-root-key";
+
+    /// <summary>
+    /// The name of the environment variable that holds a passphrase of 16 to 1,024 characters, from which the root key is
+    /// derived by Argon2id with the salt in a file beside <see cref="RootKeyFile"/>. Default: CABINET_ROOT_PASSPHRASE.
+    /// </summary>
+    public string RootPassphraseVariable { get; set; } = "CABINET_ROOT_PASSPHRASE";
 }

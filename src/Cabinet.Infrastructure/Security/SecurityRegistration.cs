@@ -41,6 +41,7 @@ public static class SecurityRegistration
             .ValidateOnStart();
         services.TryAddSingleton<ISecureRandom, OsSecureRandom>();
         services.TryAddSingleton<IRootKeyProvider, ConfiguredRootKeyProvider>();
+        services.TryAddSingleton<IRootKeys, RootKeyRewrapping>();
         services.TryAddSingleton(SealingLimits.Default);
         services.TryAddSingleton<KeyRingBootstrap>();
         services.TryAddSingleton<KeyRing>();

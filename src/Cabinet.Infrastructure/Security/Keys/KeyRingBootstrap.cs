@@ -46,9 +46,10 @@ internal sealed class KeyRingBootstrap(
     }
 
     private async ValueTask<bool> AddMissingAsync(
-        IReadOnlyList<KeyVersionRecord> records, RootKey root, CancellationToken cancellationToken)
+        IReadOnlyList<KeyVersionRecord> records, RootKeySet root, CancellationToken cancellationToken)
     {
         var tried = false;
+        var wrapping = root.ForWrapping(records);
         foreach (var purpose in KeyPurposes.Required)
         {
             // A purpose whose keys are all retired or destroyed had one once: an operator's case, not a new store.
@@ -58,10 +59,10 @@ internal sealed class KeyRingBootstrap(
             }
 
             var record = KeyWrapping.CreateRecord(
-                root, NewKeyId(), KeyVersion.First, purpose, time.GetUtcNow(), random);
+                wrapping, NewKeyId(), KeyVersion.First, purpose, time.GetUtcNow(), random);
             if (await store.TryAddAsync(record, cancellationToken))
             {
-                SecurityLog.KeyCreated(logger, record.KeyId, record.Version, purpose, root.Id);
+                SecurityLog.KeyCreated(logger, record.KeyId, record.Version, purpose, wrapping.Id);
             }
 
             tried = true;
@@ -71,7 +72,7 @@ internal sealed class KeyRingBootstrap(
     }
 
     private KeyRingSnapshot Prove(
-        IReadOnlyList<KeyVersionRecord> records, RootKey root, KeyRingSnapshot? previous)
+        IReadOnlyList<KeyVersionRecord> records, RootKeySet root, KeyRingSnapshot? previous)
     {
         RequireDistinct(records);
         var proven = new List<VersionKey>();
@@ -99,7 +100,7 @@ internal sealed class KeyRingBootstrap(
             }
         }
 
-        SecurityLog.RingOpened(logger, proven.Count + signing.Count, root.Id, root.Source);
+        SecurityLog.RingOpened(logger, proven.Count + signing.Count, root.Current.Id, root.Current.Source);
         return snapshot;
     }
 

@@ -69,7 +69,7 @@ internal static class KeyWrapping
 
     /// <summary>Opens a record's secret under the root key and proves it by its check value.</summary>
     /// <exception cref="KeyRingException">It doesn't open, or isn't the key that was created.</exception>
-    internal static EnvelopeSecret Unwrap(RootKey root, KeyVersionRecord record)
+    internal static EnvelopeSecret Unwrap(RootKeySet roots, KeyVersionRecord record)
     {
         var profile = CryptographicProfile.Find(record.Profile) ?? throw KeyRingErrors.UnknownProfile(record);
         if (!EnvelopeHeader.TryRead(record.WrappedKey.Span, out var header))
@@ -77,10 +77,8 @@ internal static class KeyWrapping
             throw KeyRingErrors.Damaged(record);
         }
 
-        if (header.KeyId != root.Id)
-        {
-            throw KeyRingErrors.OtherRootKey(record, header.KeyId, root);
-        }
+        var root = roots.Find(header.KeyId)
+            ?? throw KeyRingErrors.OtherRootKey(record, header.KeyId, roots.Current);
 
         var plaintext = TryOpen(root, record, header);
         try
@@ -92,6 +90,24 @@ internal static class KeyWrapping
                 ? new EnvelopeSecret(
                     record.KeyId, record.Version, profile, new SecretBytes(plaintext.AsSpan(1)), EnvelopeUse.Content)
                 : throw KeyRingErrors.Damaged(record);
+        }
+        finally
+        {
+            CryptographicOperations.ZeroMemory(plaintext);
+        }
+    }
+
+    /// <summary>Wraps a version's secret under another root key, once it has opened and was proven.</summary>
+    /// <exception cref="KeyRingException">It doesn't open, or isn't the key that was created.</exception>
+    internal static byte[] Rewrap(RootKeySet roots, RootKey next, KeyVersionRecord record, ISecureRandom random)
+    {
+        using var secret = Unwrap(roots, record).Secret;
+        Span<byte> plaintext = stackalloc byte[PlaintextSize];
+        try
+        {
+            plaintext[0] = record.Profile;
+            secret.Expose(SecretAccess.Granted).CopyTo(plaintext[1..]);
+            return Wrap(next, record, plaintext, random);
         }
         finally
         {

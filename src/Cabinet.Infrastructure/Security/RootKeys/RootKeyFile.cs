@@ -9,13 +9,10 @@ namespace Cabinet.Infrastructure.Security.RootKeys;
 /// </summary>
 internal sealed class RootKeyFile
 {
-    private const UnixFileMode OwnerFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
 
     private const UnixFileMode OthersAnything = OthersWrite
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
-
-    private const string NewEnding = ".new-";
 
     private readonly string folder;
 
@@ -73,22 +70,18 @@ internal sealed class RootKeyFile
 
     private bool TryPublishNewKey(ISecureRandom random)
     {
-        var temporary = Path + NewEnding + RandomSuffix(random);
+        Span<byte> key = stackalloc byte[RootKey.Size];
+        Span<byte> text = stackalloc byte[RootKeyText.LargestSize];
         try
         {
-            WriteNewKey(temporary, random);
-            var isFirst = DurableFiles.TryPublish(temporary, Path);
-            DurableFiles.SynchroniseFolder(this.folder);
-            return isFirst;
-        }
-        catch (IOException) when (File.Exists(Path))
-        {
-            // Another process was first, and took this file for a leftover of a kill.
-            return false;
+            random.Fill(key);
+            RootKeyText.Write(key, text);
+            return OwnerOnlyFile.Create(Path, text, random);
         }
         finally
         {
-            File.Delete(temporary);
+            CryptographicOperations.ZeroMemory(key);
+            CryptographicOperations.ZeroMemory(text);
         }
     }
 
@@ -96,7 +89,7 @@ internal sealed class RootKeyFile
     // making one comes too late, so its file may go as well.
     private void RemoveLeftovers()
     {
-        foreach (var leftover in Directory.EnumerateFiles(this.folder, System.IO.Path.GetFileName(Path) + NewEnding + "*"))
+        foreach (var leftover in Directory.EnumerateFiles(this.folder, System.IO.Path.GetFileName(Path) + OwnerOnlyFile.NewEnding + "*"))
         {
             try
             {
@@ -171,37 +164,6 @@ internal sealed class RootKeyFile
         RefuseSharedFolder();
     }
 
-    private static void WriteNewKey(string path, ISecureRandom random)
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.Write,
-            Share = FileShare.None,
-            BufferSize = 0,
-        };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerFile;
-        }
-
-        Span<byte> key = stackalloc byte[RootKey.Size];
-        Span<byte> text = stackalloc byte[RootKeyText.LargestSize];
-        try
-        {
-            random.Fill(key);
-            RootKeyText.Write(key, text);
-            using var file = new FileStream(path, options);
-            file.Write(text);
-            file.Flush(flushToDisk: true);
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(key);
-            CryptographicOperations.ZeroMemory(text);
-        }
-    }
-
     private void RefuseSharedFile(SafeFileHandle handle)
     {
         if (!OperatingSystem.IsWindows() && (File.GetUnixFileMode(handle) & OthersAnything) != 0)
@@ -220,12 +182,5 @@ internal sealed class RootKeyFile
                 $"Others than its owner may write to the folder {this.folder}, so they could replace the root key in it. "
                 + $"Take that right away (chmod 700 '{this.folder}') or keep the root key in a folder of its own.");
         }
-    }
-
-    private static string RandomSuffix(ISecureRandom random)
-    {
-        Span<byte> bytes = stackalloc byte[8];
-        random.Fill(bytes);
-        return Convert.ToHexStringLower(bytes);
     }
 }

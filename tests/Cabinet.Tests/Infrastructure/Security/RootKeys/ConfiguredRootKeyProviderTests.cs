@@ -21,9 +21,9 @@ public sealed class ConfiguredRootKeyProviderTests : IDisposable
         using var fromFile = Make(KeyPath, variable: null).Load(createIfMissing: true);
         using var fromVariable = Make(KeyPath, SomeKey).Load(createIfMissing: true);
 
-        Assert.NotEqual(fromFile.Id, fromVariable.Id);
-        Assert.Contains(KeyPath, fromFile.Source, StringComparison.Ordinal);
-        Assert.Contains("CABINET_ROOT_KEY", fromVariable.Source, StringComparison.Ordinal);
+        Assert.NotEqual(fromFile.Current.Id, fromVariable.Current.Id);
+        Assert.Contains(KeyPath, fromFile.Current.Source, StringComparison.Ordinal);
+        Assert.Contains("CABINET_ROOT_KEY", fromVariable.Current.Source, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -50,7 +50,7 @@ public sealed class ConfiguredRootKeyProviderTests : IDisposable
 
         using var created = Make(KeyPath, "").Load(createIfMissing: true);
         using var found = Make(KeyPath, "").Load(createIfMissing: false);
-        Assert.Equal(created.Id, found.Id);
+        Assert.Equal(created.Current.Id, found.Current.Id);
     }
 
     [Fact]
