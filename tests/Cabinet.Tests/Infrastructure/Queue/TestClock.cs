@@ -31,11 +31,16 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
         return timer;
     }
 
-    private void Note(TestTimer timer, TimeSpan dueTime)
+    // The timer is armed by now, so whoever hears of it may move the clock; it may have fired already, too.
+    private void Note(TestTimer timer, TimeSpan dueTime, long arming)
     {
         lock (sync)
         {
-            pending[timer] = dueTime;
+            if (timer.LastFired < arming)
+            {
+                pending[timer] = dueTime;
+            }
+
             Wake();
         }
     }
@@ -44,6 +49,7 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
     {
         lock (sync)
         {
+            timer.LastFired = timer.Armings;
             pending.Remove(timer);
             Wake();
         }
@@ -75,6 +81,11 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
     private sealed class TestTimer(TestClock clock, TimerCallback callback) : ITimer
     {
         private ITimer? inner;
+        private long armings;
+
+        public long Armings => Interlocked.Read(ref armings);
+
+        public long LastFired { get; set; }
 
         public void Start(ITimer timer) => inner = timer;
 
@@ -86,8 +97,10 @@ internal sealed class TestClock() : FakeTimeProvider(Noon)
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            clock.Note(this, dueTime);
-            return inner!.Change(dueTime, period);
+            var arming = Interlocked.Increment(ref armings);
+            var changed = inner!.Change(dueTime, period);
+            clock.Note(this, dueTime, arming);
+            return changed;
         }
 
         public void Dispose()
