@@ -1,0 +1,57 @@
+namespace Cabinet.Fuzz;
+
+/// <summary>One decoder of bytes from outside, and how to feed it.</summary>
+internal abstract class FuzzTarget
+{
+    /// <summary>
+    /// What one input may allocate: this much, and <see cref="LargestGrowth"/> bytes for each of its own. It bounds
+    /// what a stranger can make the decoder use.
+    /// </summary>
+    private const long LargestAllocation = 2 * 1024 * 1024;
+
+    private const long LargestGrowth = 256;
+
+    // Processor time, so that a busy machine is no finding.
+    private static readonly TimeSpan LongestRun = TimeSpan.FromSeconds(1);
+
+    /// <summary>The target's name, and its corpus's folder.</summary>
+    internal abstract string Name { get; }
+
+    /// <summary>
+    /// Inputs to start from, the same ones every time, of which some are accepted. Those that need keys are made here,
+    /// because a file would name a key that the next change to the ring no longer makes.
+    /// </summary>
+    internal abstract IEnumerable<byte[]> Seeds();
+
+    /// <summary>
+    /// Decodes an input. Every exception is a finding: the decoder must refuse, what it accepts must hold together, and
+    /// neither time nor memory may run away.
+    /// </summary>
+    /// <returns>Whether it was accepted.</returns>
+    internal bool Run(ReadOnlySpan<byte> input)
+    {
+        var allocatedBefore = GC.GetAllocatedBytesForCurrentThread();
+        var usedBefore = Environment.CpuUsage.TotalTime;
+        var isAccepted = Decode(input);
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - allocatedBefore;
+        Require(
+            allocated <= LargestAllocation + LargestGrowth * input.Length,
+            $"{input.Length} bytes made it allocate {allocated}.");
+        Require(
+            Environment.CpuUsage.TotalTime - usedBefore <= LongestRun,
+            $"{input.Length} bytes kept it busy for more than {LongestRun}.");
+        return isAccepted;
+    }
+
+    /// <summary>Decodes an input; whether it was accepted. Exceptions are findings.</summary>
+    protected abstract bool Decode(ReadOnlySpan<byte> input);
+
+    /// <summary>Says that what was accepted doesn't hold together.</summary>
+    protected static void Require(bool holds, string what)
+    {
+        if (!holds)
+        {
+            throw new InvalidOperationException(what);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using Cabinet.Fuzz.Targets;
+
+namespace Cabinet.Fuzz;
+
+/// <summary>All targets: one for each decoder of bytes from outside.</summary>
+internal static class FuzzTargets
+{
+    // Made on demand: a process serves one, and instrumented code must not run before Instrumentation.Begin.
+    private static readonly SortedDictionary<string, Func<FuzzTarget>> Known = new(StringComparer.Ordinal)
+    {
+        ["canonical-json"] = () => new CanonicalJsonTarget(),
+        ["envelope"] = () => new EnvelopeTarget(),
+        ["hpke"] = () => new HpkeTarget(),
+        ["http-signature"] = () => new HttpSignatureTarget(),
+        ["structured-fields"] = () => new StructuredFieldsTarget(),
+    };
+
+    internal static IReadOnlyCollection<string> Names => Known.Keys;
+
+    /// <summary>Makes the target of that name; null when there is none.</summary>
+    internal static FuzzTarget? Create(string name) => Known.TryGetValue(name, out var create) ? create() : null;
+}
