@@ -27,6 +27,9 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         History = new HistoryReader(source);
         Nodes = new NodeReader(source);
         Keys = new KeyReader(source);
+        Audit = new AuditReader(source);
+        DataKeys = new DataKeyReader(source);
+        Contents = new ContentReader(source);
     }
 
     public IJobReader Jobs { get; }
@@ -41,11 +44,11 @@ internal sealed class SqliteStoreDriver : IStoreDriver
 
     public IKeyReader Keys { get; }
 
-    public IAuditReader Audit => throw new NotSupportedException();
+    public IAuditReader Audit { get; }
 
-    public IDataKeyReader DataKeys => throw new NotSupportedException();
+    public IDataKeyReader DataKeys { get; }
 
-    public IContentReader Contents => throw new NotSupportedException();
+    public IContentReader Contents { get; }
 
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {

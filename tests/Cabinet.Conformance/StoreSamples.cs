@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
 using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Names;
@@ -34,6 +36,22 @@ public sealed class StoreSamples
 
     /// <summary>Contents as a driver gets them.</summary>
     public static Content Sealed(string text) => Content.FromSealed(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Contents as a driver gets them, under a key version: its name stands where every envelope has it.</summary>
+    public static Content Sealed(string text, SealedUnder version)
+    {
+        var bytes = new byte[SealedUnder.Offset + SealedUnder.Size + Encoding.UTF8.GetByteCount(text)];
+        bytes.AsSpan(0, SealedUnder.Offset).Fill(0xCA);
+        version.WriteTo(bytes.AsSpan(SealedUnder.Offset));
+        Encoding.UTF8.GetBytes(text, bytes.AsSpan(SealedUnder.Offset + SealedUnder.Size));
+        return Content.FromSealed(bytes);
+    }
+
+    /// <summary>A nonce as the front hands it to a driver: no scope, and a digest.</summary>
+    public static ConsumeNonce Nonce(string name, DateTimeOffset keepUntil) => new("", Key(name), keepUntil);
+
+    /// <summary>The name of a key version, as envelopes under it carry it.</summary>
+    public static SealedUnder Name(KeyVersionRecord key) => new(key.KeyId, key.Version);
 
     /// <summary>A key as the front hands it to a driver: 64 lower-case hexadecimal digits.</summary>
     public static string Key(string name) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
@@ -109,6 +127,29 @@ public sealed class StoreSamples
     /// <summary>A step that was completed now.</summary>
     public StepRecord Completed(string name) =>
         new(name, StepEffect.Unsafe, IsCompleted: true, Now, Sealed($"result of {name}"));
+
+    /// <summary>An event of the audit log as a driver gets it: encoded.</summary>
+    public AppendAudit Audit()
+    {
+        var id = NextId();
+        var audited = new AuditEvent { Id = id, At = Now, Action = "sample.done", Actor = "sample" };
+        return new AppendAudit(audited) { Entry = Encoding.UTF8.GetBytes($"entry {count}") };
+    }
+
+    /// <summary>A data key.</summary>
+    public DataKeyRecord DataKey(string tenant = "")
+    {
+        var id = NextId();
+        return new DataKeyRecord
+        {
+            Id = id,
+            Subject = $"subject {count}",
+            Tenant = tenant,
+            Profile = 1,
+            Wrapped = Sealed($"wrapped key {count}"),
+            CreatedAt = Now,
+        };
+    }
 
     /// <summary>The first version of a new key.</summary>
     public KeyVersionRecord KeyVersion(string purpose, KeyState state = KeyState.Active)

@@ -31,6 +31,9 @@ internal sealed class StoreView
         view.Add(await driver.Nodes.ListAsync(cancellationToken));
         view.Add(await driver.Nodes.ListBackgroundResultsAsync(cancellationToken));
         view.Add(await driver.Keys.ListAsync(cancellationToken));
+        view.AddRing(await driver.Keys.ReadRevisionAsync(cancellationToken));
+        await view.ReadAuditAsync(driver.Audit, cancellationToken);
+        await view.ReadDataKeysAsync(driver.DataKeys, cancellationToken);
         return view;
     }
 
@@ -64,7 +67,8 @@ internal sealed class StoreView
     {
         foreach (var node in nodes)
         {
-            Line($"node {node.Id} {node.Name} {node.Lease} beat {node.Beat} {Time(node.StartedAt)}");
+            Line($"node {node.Id} {node.Name} {node.Lease} beat {node.Beat} {Time(node.StartedAt)} "
+                + $"ring {node.RingRevision}");
         }
     }
 
@@ -83,9 +87,40 @@ internal sealed class StoreView
         {
             Line($"key {key.KeyId} {key.Version} {key.Purpose} {key.State} {key.Profile} "
                 + $"{Convert.ToHexString(key.WrappedKey.Span)} {Convert.ToHexString(key.CheckValue.Span)} "
-                + Time(key.CreatedAt));
+                + $"{Time(key.CreatedAt)} tenant '{key.Tenant}' revision {key.Revision} uses {key.UsesReserved} "
+                + $"fenced {key.IsFenced} active {Time(key.ActivatedAt)} retired {Time(key.RetiredAt)}");
         }
     }
+
+    // What was never touched shows nothing, so that an empty store does.
+    public void AddRing(long revision)
+    {
+        if (revision != 0)
+        {
+            Line($"ring {revision}");
+        }
+    }
+
+    public void Add(AuditHead head, IReadOnlyList<AuditCheckpoint> checkpoints)
+    {
+        if (head is { TreeSize: 0, Waiting: 0 } && checkpoints.Count == 0)
+        {
+            return;
+        }
+
+        Line($"audit {head.TreeSize} waiting {head.Waiting}");
+        foreach (var checkpoint in checkpoints)
+        {
+            Line($"  checkpoint {checkpoint.TreeSize} {Time(checkpoint.At)} {checkpoint.Note}");
+        }
+    }
+
+    public void Add(AuditEntryRecord entry) =>
+        Line($"  audit {entry.Number} {entry.Id} index {entry.Index} {Convert.ToHexString(entry.Entry.Span)}");
+
+    public void Add(DataKeyRecord key) =>
+        Line($"data key {key.Id} {key.Subject} '{key.Tenant}' {key.Profile} {Hex(key.Wrapped)} {Time(key.CreatedAt)} "
+            + $"shredded {Time(key.ShreddedAt)}");
 
     private void Add(IEnumerable<StepRecord> journal, IEnumerable<JobErrorRecord> errors)
     {
@@ -136,6 +171,32 @@ internal sealed class StoreView
             page => tasks.ListAsync(TaskFilter.All, page, cancellationToken), task => task.Id.Value))
         {
             Add(task);
+        }
+    }
+
+    private async ValueTask ReadAuditAsync(IAuditReader audit, CancellationToken cancellationToken)
+    {
+        Add(await audit.ReadHeadAsync(cancellationToken),
+            await audit.ListCheckpointsAsync(IAuditReader.MaximumLimit, cancellationToken));
+        long last = 0;
+        IReadOnlyList<AuditEntryRecord> entries;
+        do
+        {
+            entries = await audit.ListAfterAsync(last, IAuditReader.MaximumLimit, cancellationToken);
+            foreach (var entry in entries)
+            {
+                Add(entry);
+                last = entry.Number;
+            }
+        }
+        while (entries.Count > 0);
+    }
+
+    private async ValueTask ReadDataKeysAsync(IDataKeyReader keys, CancellationToken cancellationToken)
+    {
+        await foreach (var key in PagesAsync(page => keys.ListAsync(page, cancellationToken), key => key.Id))
+        {
+            Add(key);
         }
     }
 

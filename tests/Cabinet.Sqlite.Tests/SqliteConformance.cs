@@ -27,11 +27,17 @@ public sealed class SqliteJournalConformance : JournalConformance<SqliteHarness>
 
 public sealed class SqliteKeyConformance : KeyConformance<SqliteHarness>;
 
+public sealed class SqliteKeyFenceConformance : KeyFenceConformance<SqliteHarness>;
+
+public sealed class SqliteKeyLifeConformance : KeyLifeConformance<SqliteHarness>;
+
 public sealed class SqliteLeaseConformance : LeaseConformance<SqliteHarness>;
 
 public sealed class SqliteModelConformance : ModelConformance<SqliteHarness>;
 
 public sealed class SqliteNodeConformance : NodeConformance<SqliteHarness>;
+
+public sealed class SqliteNonceConformance : NonceConformance<SqliteHarness>;
 
 public sealed class SqliteOutcomeConformance : OutcomeConformance<SqliteHarness>;
 

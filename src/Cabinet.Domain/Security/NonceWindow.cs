@@ -7,8 +7,8 @@ namespace Cabinet.Domain.Security;
 /// A command says when it was created, by its sender's clock. It is fresh at the instants from
 /// <c>created - Skew</c> to <c>created + MaximumAge + Skew</c>, both inclusive, by the receiver's clock. Its nonce is
 /// kept until <c>created + MaximumAge + 2 * Skew</c>: the longest that any node, its clock wrong by at most the skew,
-/// may still call it fresh. A store never admits a nonce whose end of keeping lies at or before a time up to which it
-/// has cleaned up, so that no wrong clock frees one that could still be used.
+/// may still call it fresh. A store never admits a nonce whose end of keeping lies before a time up to which it has
+/// cleaned up, so that no wrong clock frees one that could still be used.
 /// </remarks>
 /// <param name="MaximumAge">How old a command may be, 1 second to 1 hour. The default is 5 minutes.</param>
 /// <param name="Skew">How far a clock may be off, 0 to 10 minutes. The default is 30 seconds.</param>

@@ -91,6 +91,23 @@ internal sealed class SqliteConnection : IDisposable
         return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
+    /// <summary>Runs a statement whose old bytes must not stay behind: SQLite overwrites what it frees with zeros.</summary>
+    /// <remarks>
+    /// The log keeps earlier pages until it is reset, and backups keep what they have; neither is in SQLite's hands.
+    /// </remarks>
+    public void RunErasing(SqliteStatement statement)
+    {
+        Execute("PRAGMA secure_delete = ON");
+        try
+        {
+            statement.Run();
+        }
+        finally
+        {
+            Execute("PRAGMA secure_delete = OFF");
+        }
+    }
+
     /// <summary>
     /// Rolls back whatever is open, half-read statements included; SQLite may have done so after a grave error.
     /// </summary>

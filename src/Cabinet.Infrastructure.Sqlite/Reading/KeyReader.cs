@@ -8,11 +8,23 @@ internal sealed class KeyReader(ReaderSource source) : IKeyReader
 {
     private const string ListSql =
         """
-        SELECT key_id, version, purpose, state, profile, wrapped_key, check_value, created_at
+        SELECT key_id, version, purpose, state, profile, wrapped_key, check_value, created_at, tenant, revision, uses,
+               fenced, activated_at, retired_at
         FROM key_version ORDER BY key_id, version
         """;
 
-    public ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+    private const string RevisionSql = "SELECT reserved FROM counter WHERE name = 'ring'";
+
+    public ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken) => source.Pool.ReadAsync(
+        session =>
+        {
+            var row = session.Statement(RevisionSql);
+            row.Step();
+            var revision = row.Int64(0);
+            row.Reset();
+            return revision;
+        },
+        cancellationToken);
 
     public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<KeyVersionRecord>>(
@@ -32,6 +44,12 @@ internal sealed class KeyReader(ReaderSource source) : IKeyReader
                         WrappedKey = row.Bytes(5).ToArray(),
                         CheckValue = row.Bytes(6).ToArray(),
                         CreatedAt = row.Time(7),
+                        Tenant = row.Text(8),
+                        Revision = row.Int64(9),
+                        UsesReserved = row.Int64(10),
+                        IsFenced = row.Int32(11) != 0,
+                        ActivatedAt = row.TimeOrNull(12),
+                        RetiredAt = row.TimeOrNull(13),
                     });
                 }
 

@@ -7,7 +7,7 @@ namespace Cabinet.Infrastructure.Sqlite.Reading;
 /// <summary>Reads nodes and background tasks.</summary>
 internal sealed class NodeReader(ReaderSource source) : INodeReader
 {
-    private const string ListSql = "SELECT id, name, lease_time, beat, started_at FROM node ORDER BY id";
+    private const string ListSql = "SELECT id, name, lease_time, beat, started_at, ring_revision FROM node ORDER BY id";
 
     private const string ResultsSql =
         """
@@ -25,7 +25,10 @@ internal sealed class NodeReader(ReaderSource source) : INodeReader
                 {
                     nodes.Add(new NodeRecord(
                         new NodeId(row.Id(0)), row.Text(1), TimeSpan.FromMilliseconds(row.Int64(2)), row.Int64(3),
-                        row.Time(4)));
+                        row.Time(4))
+                    {
+                        RingRevision = row.Int64(5),
+                    });
                 }
 
                 return nodes;

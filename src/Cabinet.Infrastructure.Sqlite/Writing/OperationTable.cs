@@ -15,6 +15,10 @@ internal sealed class OperationTable
     private readonly DeadLetterWriter deadLetters;
     private readonly JournalWriter journal;
     private readonly KeyWriter keys;
+    private readonly NonceWriter nonces;
+    private readonly AuditWriter audit;
+    private readonly DataKeyWriter dataKeys;
+    private readonly ContentWriter contents;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
@@ -25,7 +29,11 @@ internal sealed class OperationTable
         tasks = new TaskWriter(connection, memory);
         deadLetters = new DeadLetterWriter(connection, memory, Ended, jobs);
         journal = new JournalWriter(connection, memory);
-        keys = new KeyWriter(connection);
+        keys = new KeyWriter(connection, memory);
+        nonces = new NonceWriter(connection, memory);
+        audit = new AuditWriter(connection);
+        dataKeys = new DataKeyWriter(connection);
+        contents = new ContentWriter(connection);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, names);
     }
 
@@ -44,6 +52,9 @@ internal sealed class OperationTable
         InsertTask task => tasks.Insert(task),
         UpdateTask task => tasks.Update(task),
         RenewNode node => nodes.Renew(node),
+        ConsumeNonce nonce => nonces.Consume(nonce),
+        AppendAudit audited => audit.Append(audited),
+        ReserveKeyUses uses => keys.Reserve(uses),
         _ => ApplyAfterFlush(operation),
     };
 
@@ -65,6 +76,16 @@ internal sealed class OperationTable
             TakeLease lease => nodes.TakeLease(lease),
             ReleaseLease lease => nodes.ReleaseLease(lease),
             AddKeyVersion key => keys.Add(key),
+            ChangeKeyState key => keys.Change(key),
+            FenceKeyVersion key => keys.Fence(key),
+            ReplaceWrappedKey key => keys.ReplaceWrapped(key),
+            RequireRingConfirmed ring => keys.RequireConfirmed(ring),
+            ConfirmRing ring => nodes.ConfirmRing(ring),
+            PruneNonces prune => nonces.Prune(prune),
+            SequenceAudit sequence => audit.Sequence(sequence),
+            AddDataKey key => dataKeys.Add(key),
+            ShredDataKey key => dataKeys.Shred(key),
+            ReplaceContent replace => contents.Replace(replace),
             PruneHistory prune => history.Prune(prune),
             PruneTasks prune => tasks.Prune(prune),
             _ => throw new NotSupportedException($"The embedded store doesn't know {operation.GetType().Name}."),

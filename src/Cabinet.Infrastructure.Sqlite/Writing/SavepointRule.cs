@@ -7,7 +7,7 @@ internal static class SavepointRule
 {
     /// <summary>
     /// Whether an operation that is likely to be refused comes after one that has written. Enqueues are hardly ever
-    /// refused, and an ended job writes only with the commit; if such a set is refused late all the same, the whole
+    /// refused, events of the audit neither, and an ended job writes only with the commit; if such a set is refused late all the same, the whole
     /// group is run again with savepoints.
     /// </summary>
     public static bool IsNeeded(IReadOnlyList<WriteOperation> operations)
@@ -29,7 +29,7 @@ internal static class SavepointRule
     private static bool MayWellBeRefused(WriteOperation operation) => operation switch
     {
         EnqueueJob enqueue => enqueue.Job.UniqueKey is not null && enqueue.OnConflict == UniqueConflict.Reject,
-        EndJob => false,
+        EndJob or AppendAudit => false,
         _ => true,
     };
 }

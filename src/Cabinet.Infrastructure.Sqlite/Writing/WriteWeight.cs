@@ -1,6 +1,5 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
-using Cabinet.Application.Persistence.Records;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 
@@ -11,6 +10,7 @@ internal static class WriteWeight
     public const long OfClaim = 256;
 
     private const long OfOperation = 512;
+    private const long OfAuditRow = 128;
 
     /// <exception cref="InvalidOperationException">A content is in the clear.</exception>
     public static long Of(WriteSet writeSet)
@@ -19,29 +19,26 @@ internal static class WriteWeight
         var operations = writeSet.Operations;
         for (var i = 0; i < operations.Count; i++)
         {
-            weight += OfOperation + OfContents(operations[i]);
+            weight += OfOperation + OfContents(operations[i]) + OfOthers(operations[i]);
         }
 
         return weight;
     }
 
-    private static long OfContents(WriteOperation operation) => operation switch
+    private static long OfContents(WriteOperation operation)
     {
-        EnqueueJob enqueue => Of(enqueue.Job.Payload),
-        EndJob end => Of(end.History),
-        CancelJob cancel => Of(cancel.History),
-        DiscardDeadLetter discard => Of(discard.History),
-        InsertTask insert => Of(insert.Task),
-        UpdateTask update => Of(update.Task),
-        RecordStep step => Of(step.Step.Result),
-        RetryJob retry => Of(retry.Error.Message),
-        DeadLetterJob deadLetter => Of(deadLetter.Error.Message),
+        var contents = operation.GetContents();
+        return Of(contents.First) + Of(contents.Second);
+    }
+
+    // What operations carry beside contents, where that is much.
+    private static long OfOthers(WriteOperation operation) => operation switch
+    {
+        AppendAudit audited => audited.Entry.Length,
+        SequenceAudit sequence => (sequence.Events.Count + sequence.Nodes.Count) * OfAuditRow,
+        ReplaceContent replace => Of(replace.Stored.Content),
         _ => 0,
     };
-
-    private static long Of(HistoryRecord? record) => record is null ? 0 : Of(record.Payload) + Of(record.Result);
-
-    private static long Of(TaskRecord task) => Of(task.State) + Of(task.Label);
 
     private static long Of(Content content) => content.IsNone ? 0 : content.Sealed.Length;
 }

@@ -34,6 +34,10 @@ internal sealed class WriterMemory(SqliteConnection connection)
 
     public ReadyCursors Cursors { get; } = new();
 
+    public KeyFences Fences { get; } = new(connection);
+
+    public NonceFloor NonceFloor { get; } = new(connection);
+
     /// <summary>Forgets everything and reads again who runs what.</summary>
     public void Reload()
     {
@@ -43,6 +47,8 @@ internal sealed class WriterMemory(SqliteConnection connection)
         LeaseNumbers.Forget();
         Cursors.Forget();
         loader.Fill(Leases);
+        Fences.Reload();
+        NonceFloor.Reload();
         newestDeadLetter = ReadNewestDeadLetter();
     }
 

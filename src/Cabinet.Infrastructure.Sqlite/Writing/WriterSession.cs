@@ -121,6 +121,11 @@ internal sealed class WriterSession : IDisposable
         Dictionary<JobId, JobId>? kept = null;
         for (var i = 0; i < set.Count; i++)
         {
+            if (memory.Fences.Refuse(set[i]))
+            {
+                return new CommitResult.Refused(i, Refusal.KeyFenced);
+            }
+
             var outcome = operations.Apply(set[i]);
             if (outcome.Refusal is { } refusal)
             {

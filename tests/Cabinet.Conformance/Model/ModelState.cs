@@ -31,6 +31,9 @@ internal sealed record ModelState
 
     public ImmutableList<KeyVersionRecord> Keys { get; init; } = [];
 
+    /// <summary>The ring's revision: how many changes the keys have seen.</summary>
+    public long Ring { get; init; }
+
     public ModelState With(ModelJob job) => this with { Jobs = Jobs.SetItem(job.New.Id, job) };
 
     public ModelState Without(JobId job, HistoryRecord? history) => this with
@@ -70,6 +73,7 @@ internal sealed record ModelState
         view.Add(Nodes.Values);
         view.Add(Results.Values);
         view.Add(Keys.OrderBy(key => key.KeyId.Value).ThenBy(key => key.Version));
+        view.AddRing(Ring);
         return view.ToString();
     }
 }

@@ -71,6 +71,6 @@ internal static class TaskRules
             || (known.Purpose == key.Purpose && known.State == KeyState.Active && key.State == KeyState.Active));
         return conflicts
             ? new(state) { Refusal = Refusal.KeyExists }
-            : new(state with { Keys = state.Keys.Add(key) });
+            : new(state with { Keys = state.Keys.Add(key with { Revision = state.Ring + 1 }), Ring = state.Ring + 1 });
     }
 }

@@ -8,4 +8,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// active version for its purpose and tenant. The store raises the ring's revision by 1 and stamps the version with it.
 /// </remarks>
 /// <param name="Key">The version; its key material is wrapped.</param>
-public sealed record AddKeyVersion(KeyVersionRecord Key) : WriteOperation;
+public sealed record AddKeyVersion(KeyVersionRecord Key) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

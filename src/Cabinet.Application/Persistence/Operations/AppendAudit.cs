@@ -15,4 +15,7 @@ public sealed record AppendAudit(AuditEvent Event) : WriteOperation
 
     /// <summary>Names the event.</summary>
     public override string ToString() => $"AppendAudit {{ {Event.Action} {Event.Id} }}";
+
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
 }

@@ -13,4 +13,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Job">Which.</param>
 /// <param name="History">Kept when it ends at once; null keeps nothing.</param>
-public sealed record CancelJob(JobId Job, HistoryRecord? History) : WriteOperation;
+public sealed record CancelJob(JobId Job, HistoryRecord? History) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(History);
+}

@@ -20,4 +20,7 @@ public sealed record ChangeKeyState(SealedUnder Version, KeyState From, KeyState
     public KeyState To { get; } = KeyRingRules.MayMove(From, To)
         ? To
         : throw new ArgumentException($"A key version never moves from {From} to {To}.", nameof(To));
+
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
 }

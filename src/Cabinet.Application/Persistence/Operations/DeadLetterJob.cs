@@ -11,4 +11,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <param name="Lease">The claim.</param>
 /// <param name="Reason">Why it isn't tried again.</param>
 /// <param name="Error">The last error.</param>
-public sealed record DeadLetterJob(JobLease Lease, DeadLetterReason Reason, JobErrorRecord Error) : WriteOperation;
+public sealed record DeadLetterJob(JobLease Lease, DeadLetterReason Reason, JobErrorRecord Error) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(Error.Message);
+}

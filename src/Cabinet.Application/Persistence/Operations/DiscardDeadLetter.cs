@@ -7,4 +7,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <remarks>Refused with <see cref="Refusal.DeadLetterNotFound"/>.</remarks>
 /// <param name="Job">Which.</param>
 /// <param name="History">What is kept; null keeps nothing.</param>
-public sealed record DiscardDeadLetter(JobId Job, HistoryRecord? History) : WriteOperation;
+public sealed record DiscardDeadLetter(JobId Job, HistoryRecord? History) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(History);
+}

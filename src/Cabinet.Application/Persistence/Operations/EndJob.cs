@@ -7,4 +7,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <remarks>Refused with <see cref="Refusal.StaleEpoch"/> unless the job is running under exactly this lease.</remarks>
 /// <param name="Lease">The claim.</param>
 /// <param name="History">What is kept; null keeps nothing (<see cref="Retention.None"/>).</param>
-public sealed record EndJob(JobLease Lease, HistoryRecord? History) : WriteOperation;
+public sealed record EndJob(JobLease Lease, HistoryRecord? History) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(History);
+}

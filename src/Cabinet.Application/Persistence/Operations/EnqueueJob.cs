@@ -9,4 +9,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Job">The job.</param>
 /// <param name="OnConflict">What happens when its unique key is taken.</param>
-public sealed record EnqueueJob(NewJob Job, UniqueConflict OnConflict = UniqueConflict.Reject) : WriteOperation;
+public sealed record EnqueueJob(NewJob Job, UniqueConflict OnConflict = UniqueConflict.Reject) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(Job.Payload);
+}

@@ -13,4 +13,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Node">Which.</param>
 /// <param name="Beat">The heartbeat that was observed unchanged.</param>
-public sealed record ExpireNode(NodeId Node, long Beat) : WriteOperation;
+public sealed record ExpireNode(NodeId Node, long Beat) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

@@ -12,4 +12,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Version">Which version.</param>
 /// <param name="IsFenced">Whether to refuse or to allow again.</param>
-public sealed record FenceKeyVersion(SealedUnder Version, bool IsFenced) : WriteOperation;
+public sealed record FenceKeyVersion(SealedUnder Version, bool IsFenced) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

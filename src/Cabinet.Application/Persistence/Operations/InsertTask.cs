@@ -8,4 +8,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// task holds its idempotency key.
 /// </remarks>
 /// <param name="Task">The task, at version 1.</param>
-public sealed record InsertTask(TaskRecord Task) : WriteOperation;
+public sealed record InsertTask(TaskRecord Task) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => new(Task.State, Task.Label);
+}

@@ -16,4 +16,7 @@ public sealed record PruneHistory(DateTimeOffset EndedBefore, int Limit) : Write
     /// <exception cref="ArgumentOutOfRangeException">It is outside its range.</exception>
     public int Limit { get; init => field = Bounds.Require(value, MaximumLimit, "The limit of a prune"); } =
         Bounds.Require(Limit, MaximumLimit, "The limit of a prune");
+
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
 }

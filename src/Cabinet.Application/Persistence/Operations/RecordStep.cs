@@ -9,4 +9,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Lease">The claim.</param>
 /// <param name="Step">The step.</param>
-public sealed record RecordStep(JobLease Lease, StepRecord Step) : WriteOperation;
+public sealed record RecordStep(JobLease Lease, StepRecord Step) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(Step.Result);
+}

@@ -10,4 +10,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <see cref="Refusal.UniqueKeyTaken"/> when a live job took its unique key in the meantime.
 /// </remarks>
 /// <param name="Job">Which.</param>
-public sealed record RedriveJob(JobId Job) : WriteOperation;
+public sealed record RedriveJob(JobId Job) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

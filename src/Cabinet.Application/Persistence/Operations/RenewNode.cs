@@ -6,4 +6,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <remarks>Refused with <see cref="Refusal.NodeGone"/>.</remarks>
 /// <param name="Node">Which.</param>
 /// <param name="Beat">Larger than the stored one.</param>
-public sealed record RenewNode(NodeId Node, long Beat) : WriteOperation;
+public sealed record RenewNode(NodeId Node, long Beat) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

@@ -9,4 +9,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Stored">Where it is and what was read.</param>
 /// <param name="Replacement">What takes its place, sealed.</param>
-public sealed record ReplaceContent(StoredContent Stored, Content Replacement) : WriteOperation;
+public sealed record ReplaceContent(StoredContent Stored, Content Replacement) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(Replacement);
+}

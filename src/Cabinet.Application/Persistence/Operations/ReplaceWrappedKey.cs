@@ -15,4 +15,7 @@ public sealed record ReplaceWrappedKey(
 {
     /// <summary>Which version, and no bytes.</summary>
     public override string ToString() => $"ReplaceWrappedKey {{ Version = {Version} }}";
+
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
 }

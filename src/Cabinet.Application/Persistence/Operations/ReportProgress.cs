@@ -6,4 +6,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <remarks>Refused with <see cref="Refusal.StaleEpoch"/> unless the job is running under exactly this lease.</remarks>
 /// <param name="Lease">The claim.</param>
 /// <param name="Percent">0 to 100.</param>
-public sealed record ReportProgress(JobLease Lease, int Percent) : WriteOperation;
+public sealed record ReportProgress(JobLease Lease, int Percent) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

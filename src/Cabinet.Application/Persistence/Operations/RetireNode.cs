@@ -10,4 +10,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// and deaths alone stay as they are; its leases are free.
 /// </remarks>
 /// <param name="Node">Which.</param>
-public sealed record RetireNode(NodeId Node) : WriteOperation;
+public sealed record RetireNode(NodeId Node) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

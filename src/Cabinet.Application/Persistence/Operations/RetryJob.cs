@@ -11,4 +11,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <param name="Lease">The claim.</param>
 /// <param name="DueAt">Not claimed before this time (UTC).</param>
 /// <param name="Error">Why.</param>
-public sealed record RetryJob(JobLease Lease, DateTimeOffset DueAt, JobErrorRecord Error) : WriteOperation;
+public sealed record RetryJob(JobLease Lease, DateTimeOffset DueAt, JobErrorRecord Error) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.Of(Error.Message);
+}

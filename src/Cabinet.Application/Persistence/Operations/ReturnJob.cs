@@ -9,4 +9,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Lease">The claim.</param>
 /// <param name="DueAt">Not claimed before this time (UTC); null makes it available at once.</param>
-public sealed record ReturnJob(JobLease Lease, DateTimeOffset? DueAt = null) : WriteOperation;
+public sealed record ReturnJob(JobLease Lease, DateTimeOffset? DueAt = null) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

@@ -19,4 +19,7 @@ public sealed record SequenceAudit(
 {
     /// <summary>Sizes only.</summary>
     public override string ToString() => $"SequenceAudit {{ TreeSize = {TreeSize}, Events = {Events.Count} }}";
+
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
 }

@@ -7,4 +7,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// </remarks>
 /// <param name="Key">Which.</param>
 /// <param name="At">When (UTC, to the millisecond).</param>
-public sealed record ShredDataKey(Guid Key, DateTimeOffset At) : WriteOperation;
+public sealed record ShredDataKey(Guid Key, DateTimeOffset At) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

@@ -6,4 +6,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <remarks>Refused with <see cref="Refusal.LeaseHeld"/>, or with <see cref="Refusal.NodeGone"/>.</remarks>
 /// <param name="BackgroundTask">The task's name.</param>
 /// <param name="Node">Who takes it.</param>
-public sealed record TakeLease(string BackgroundTask, NodeId Node) : WriteOperation;
+public sealed record TakeLease(string BackgroundTask, NodeId Node) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => OperationContents.None;
+}

@@ -8,4 +8,8 @@ namespace Cabinet.Application.Persistence.Operations;
 /// version is one below <c>Task.Version</c>. Only state, status, version and the time of its end change.
 /// </remarks>
 /// <param name="Task">The task at its next version.</param>
-public sealed record UpdateTask(TaskRecord Task) : WriteOperation;
+public sealed record UpdateTask(TaskRecord Task) : WriteOperation
+{
+    /// <inheritdoc />
+    public override OperationContents GetContents() => new(Task.State, Task.Label);
+}

@@ -4,9 +4,11 @@ namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 internal static class NodeSql
 {
     public const string Insert =
-        "INSERT INTO node (id, name, lease_time, beat, started_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+        "INSERT INTO node (id, name, lease_time, beat, started_at, ring_revision) VALUES (?1, ?2, ?3, ?4, ?5, ?6)";
 
     public const string Renew = "UPDATE node SET beat = ?2 WHERE id = ?1";
+
+    public const string ConfirmRing = "UPDATE node SET ring_revision = max(ring_revision, ?2) WHERE id = ?1";
 
     public const string FindBeat = "SELECT beat FROM node WHERE id = ?1";
 

@@ -10,6 +10,7 @@ internal sealed class NodeWriter(SqliteConnection connection, WriterMemory memor
 {
     private readonly SqliteStatement insert = connection.Prepare(NodeSql.Insert);
     private readonly SqliteStatement renew = connection.Prepare(NodeSql.Renew);
+    private readonly SqliteStatement confirmRing = connection.Prepare(NodeSql.ConfirmRing);
     private readonly SqliteStatement findBeat = connection.Prepare(NodeSql.FindBeat);
     private readonly SqliteStatement delete = connection.Prepare(NodeSql.Delete);
     private readonly SqliteStatement freeLeases = connection.Prepare(NodeSql.FreeLeases);
@@ -20,7 +21,7 @@ internal sealed class NodeWriter(SqliteConnection connection, WriterMemory memor
     {
         var node = operation.Node;
         insert.Bind(1, node.Id.Value).Bind(2, node.Name).Bind(3, node.Lease.Ticks / TimeSpan.TicksPerMillisecond)
-            .Bind(4, node.Beat).Bind(5, node.StartedAt);
+            .Bind(4, node.Beat).Bind(5, node.StartedAt).Bind(6, node.RingRevision);
         return insert.TryRun()
             ? OperationOutcome.Done
             : OperationOutcome.Refused(Refusal.DuplicateId, node.Id.Value);
@@ -30,6 +31,12 @@ internal sealed class NodeWriter(SqliteConnection connection, WriterMemory memor
     {
         var renewed = renew.Bind(1, operation.Node.Value).Bind(2, operation.Beat).Run();
         return renewed == 1 ? OperationOutcome.Done : Refusal.NodeGone;
+    }
+
+    public OperationOutcome ConfirmRing(ConfirmRing operation)
+    {
+        var confirmed = confirmRing.Bind(1, operation.Node.Value).Bind(2, operation.Revision).Run();
+        return confirmed == 1 ? OperationOutcome.Done : Refusal.NodeGone;
     }
 
     public bool IsRegistered(NodeId node) => FindBeat(node) is not null;

@@ -47,6 +47,9 @@ internal sealed record JobRow
     /// <summary>The kept errors, oldest first.</summary>
     public ImmutableList<JobErrorRecord> Errors { get; init; } = [];
 
+    /// <summary>How many errors were forgotten: the number of the first that is kept.</summary>
+    public int FirstError { get; init; }
+
     /// <summary>The row once its node doesn't run it any more.</summary>
     public JobRow Released(JobState state, DateTimeOffset? dueAt = null) => this with
     {
@@ -61,7 +64,9 @@ internal sealed record JobRow
     public JobRow WithError(JobErrorRecord error)
     {
         var errors = Errors.Add(error);
-        return this with { Errors = errors.Count > JobErrorRecord.MaximumKept ? errors.RemoveAt(0) : errors };
+        return errors.Count > JobErrorRecord.MaximumKept
+            ? this with { Errors = errors.RemoveAt(0), FirstError = FirstError + 1 }
+            : this with { Errors = errors };
     }
 
     /// <summary>What queries show of it.</summary>

@@ -17,7 +17,13 @@ internal sealed class KeyOperations(StoreState state)
             return Refusal.KeyExists;
         }
 
-        Put(key with { CreatedAt = Milliseconds.Truncate(key.CreatedAt), Revision = NextRevision() });
+        Put(key with
+        {
+            CreatedAt = Milliseconds.Truncate(key.CreatedAt),
+            ActivatedAt = Milliseconds.Truncate(key.ActivatedAt),
+            RetiredAt = Milliseconds.Truncate(key.RetiredAt),
+            Revision = NextRevision(),
+        });
         return null;
     }
 
@@ -61,7 +67,8 @@ internal sealed class KeyOperations(StoreState state)
 
     public Refusal? ReplaceWrapped(ReplaceWrappedKey operation)
     {
-        if (Find(operation.Version) is not { } key || !key.WrappedKey.Span.SequenceEqual(operation.Expected.Span))
+        if (Find(operation.Version) is not { State: not KeyState.Destroyed } key
+            || !key.WrappedKey.Span.SequenceEqual(operation.Expected.Span))
         {
             return Refusal.KeyChanged;
         }
@@ -89,11 +96,20 @@ internal sealed class KeyOperations(StoreState state)
     public Refusal? RequireConfirmed(RequireRingConfirmed operation) =>
         state.Nodes.Rows.All(node => node.RingRevision >= operation.Revision) ? null : Refusal.RingUnconfirmed;
 
-    /// <summary>Whether content under this version may not be brought in.</summary>
-    public bool IsRefused(SealedUnder version) => Find(version) is { IsFenced: true };
+    /// <summary>Whether the operation brings content under a version that is fenced or destroyed.</summary>
+    public bool Refuse(WriteOperation operation)
+    {
+        var contents = operation.GetContents();
+        return IsFenced(contents.First) || IsFenced(contents.Second);
+    }
 
     /// <summary>The ring's revision.</summary>
     public static long ReadRevision(StoreState state) => state.Counters.Find(Revision)?.Value ?? 0;
+
+    private bool IsFenced(Content content) =>
+        !content.IsNone
+        && SealedUnder.TryRead(content.Sealed.Span, out var version)
+        && Find(version) is { IsFenced: true } or { State: KeyState.Destroyed };
 
     private KeyVersionRecord? Find(SealedUnder version) =>
         state.Keys.Find((version.KeyId.Value, version.Version.Value));

@@ -12,6 +12,11 @@ internal sealed class NonceOperations(StoreState state)
     public Refusal? Consume(ConsumeNonce operation)
     {
         var keepUntil = Milliseconds.Truncate(operation.KeepUntil);
+        if (operation.Nonce.Length != 64)
+        {
+            throw new InvalidOperationException("A nonce reaches a driver through the sealing front only.");
+        }
+
         if (state.Nonces.Find(operation.Nonce) is not null)
         {
             return Refusal.NonceUsed;

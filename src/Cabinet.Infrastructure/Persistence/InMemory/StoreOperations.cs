@@ -17,6 +17,7 @@ internal sealed class StoreOperations
     private readonly NonceOperations nonces;
     private readonly AuditOperations audit;
     private readonly DataKeyOperations dataKeys;
+    private readonly ContentOperations contents;
 
     public StoreOperations(StoreState state)
     {
@@ -30,6 +31,7 @@ internal sealed class StoreOperations
         nonces = new NonceOperations(state);
         audit = new AuditOperations(state);
         dataKeys = new DataKeyOperations(state);
+        contents = new ContentOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -39,7 +41,9 @@ internal sealed class StoreOperations
         {
             for (var i = 0; i < writeSet.Operations.Count; i++)
             {
-                if (Apply(writeSet.Operations[i], scope) is { } refusal)
+                var operation = writeSet.Operations[i];
+                var refused = keys.Refuse(operation) ? Refusal.KeyFenced : Apply(operation, scope);
+                if (refused is { } refusal)
                 {
                     state.Undo.Rollback();
                     return scope.Refused(i, refusal);
@@ -89,6 +93,7 @@ internal sealed class StoreOperations
         SequenceAudit sequence => audit.Sequence(sequence),
         AddDataKey key => dataKeys.Add(key, scope),
         ShredDataKey key => dataKeys.Shred(key),
+        ReplaceContent replace => contents.Replace(replace),
         PruneNonces prune => Prune(prune, scope),
         PruneHistory or PruneTasks => Prune(operation, scope),
         _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),

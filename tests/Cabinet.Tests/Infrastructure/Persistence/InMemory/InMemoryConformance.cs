@@ -25,11 +25,17 @@ public sealed class InMemoryJournalConformance : JournalConformance<InMemoryHarn
 
 public sealed class InMemoryKeyConformance : KeyConformance<InMemoryHarness>;
 
+public sealed class InMemoryKeyFenceConformance : KeyFenceConformance<InMemoryHarness>;
+
+public sealed class InMemoryKeyLifeConformance : KeyLifeConformance<InMemoryHarness>;
+
 public sealed class InMemoryLeaseConformance : LeaseConformance<InMemoryHarness>;
 
 public sealed class InMemoryModelConformance : ModelConformance<InMemoryHarness>;
 
 public sealed class InMemoryNodeConformance : NodeConformance<InMemoryHarness>;
+
+public sealed class InMemoryNonceConformance : NonceConformance<InMemoryHarness>;
 
 public sealed class InMemoryOutcomeConformance : OutcomeConformance<InMemoryHarness>;
 
