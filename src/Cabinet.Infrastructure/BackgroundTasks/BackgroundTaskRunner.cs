@@ -59,6 +59,7 @@ internal sealed class BackgroundTaskRunner(
         try
         {
             if (identity.Current is { } node
+                && await task.HasWorkAsync(stopping)
                 && !await RanLatelyAsync(task, stopping)
                 && await TakeLeaseAsync(task, node, stopping))
             {

@@ -10,6 +10,12 @@ internal interface IBackgroundTask
     /// <summary>How often it runs, whichever node does it.</summary>
     TimeSpan Interval { get; }
 
+    /// <summary>
+    /// Whether a turn would find something to do. A task that runs often answers from one cheap read, so that a store at
+    /// rest isn't written to; without an answer of its own a task always takes its turn.
+    /// </summary>
+    ValueTask<bool> HasWorkAsync(CancellationToken cancellationToken) => new(true);
+
     /// <summary>Does one bounded batch.</summary>
     ValueTask<BatchResult> RunBatchAsync(CancellationToken cancellationToken);
 }

@@ -20,4 +20,13 @@ internal static partial class SecurityLog
     [LoggerMessage(4003, LogLevel.Warning,
         "Created a new root key in {Path}. Back it up apart from the data: without it nothing stored can be read")]
     internal static partial void RootKeyCreated(ILogger logger, string path);
+
+    [LoggerMessage(4010, LogLevel.Error,
+        "The audit log can't grow: {Problem} Nothing was signed. Run 'cabinet audit verify' with a checkpoint that was "
+        + "kept elsewhere")]
+    internal static partial void AuditTreeWrong(ILogger logger, string problem);
+
+    [LoggerMessage(4011, LogLevel.Information,
+        "The audit's checkpoint over {TreeSize} entries hands over to key {KeyId} version {Version}")]
+    internal static partial void AuditKeyHandedOver(ILogger logger, long treeSize, KeyId keyId, KeyVersion version);
 }

@@ -31,4 +31,12 @@ public sealed class SecurityOptions
     /// derived by Argon2id with the salt in a file beside <see cref="RootKeyFile"/>. Default: CABINET_ROOT_PASSPHRASE.
     /// </summary>
     public string RootPassphraseVariable { get; set; } = "CABINET_ROOT_PASSPHRASE";
+
+    /// <summary>
+    /// What the audit's checkpoints call this log (their origin, and the name of the key that signs them): 1 to 200
+    /// characters without white space and plus, by custom a host and a path such as <c>audit.example.com/store-1</c>. No
+    /// two stores may share it. It is used for a store's first checkpoint and stays from then on. Default: none, which
+    /// makes it <c>cabinet.local/audit/</c> and the random id of the store's first checkpoint key.
+    /// </summary>
+    public string? AuditOrigin { get; set; }
 }

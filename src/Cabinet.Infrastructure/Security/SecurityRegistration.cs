@@ -1,5 +1,4 @@
 using Cabinet.Application.Security;
-using Cabinet.Application.Security.Audit;
 using Cabinet.Application.Security.Hpke;
 using Cabinet.Application.Security.Webhooks;
 using Cabinet.Infrastructure.Security.Audit;
@@ -49,7 +48,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<ISigningKeys, RingSigningKeys>();
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
-        services.TryAddSingleton<IAuditEncoder, AuditEncoder>();
+        services.AddAudit();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);
         services.AddMessageSignatures();
         services.TryAddSingleton<IHpke, Rfc9180Hpke>();

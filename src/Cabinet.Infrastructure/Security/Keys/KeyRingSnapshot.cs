@@ -16,6 +16,7 @@ internal sealed class KeyRingSnapshot
     private readonly (string Purpose, VersionKey Key)[] installation;
     private readonly FrozenDictionary<(string Purpose, string Tenant), VersionKey> tenants;
     private readonly FrozenDictionary<(string Purpose, string Tenant), SigningVersion> signing;
+    private readonly FrozenDictionary<SealedUnder, SigningVersion> signers;
 
     /// <summary>Makes one.</summary>
     /// <param name="records">Every record, whatever its state; no two of the same id and version.</param>
@@ -35,6 +36,7 @@ internal sealed class KeyRingSnapshot
             .Select(pair => (pair.Key.Purpose, pair.Value))];
         tenants = active.Where(pair => pair.Key.Tenant.Length > 0).ToFrozenDictionary();
         this.signing = SelectActive(signing, key => key.Record).ToFrozenDictionary();
+        signers = signing.ToFrozenDictionary(key => NameOf(key.Record));
     }
 
     internal IReadOnlyList<KeyVersionRecord> Records { get; }
@@ -67,6 +69,13 @@ internal sealed class KeyRingSnapshot
     /// <summary>The version that signs for a purpose and tenant, chosen as for sealing.</summary>
     internal SigningVersion? FindSigning(string purpose, string tenant) =>
         signing.GetValueOrDefault((purpose, tenant)) ?? signing.GetValueOrDefault((purpose, ""));
+
+    /// <summary>
+    /// A retired version that still has its private half, or null. It serves one statement only: the audit's checkpoint
+    /// that hands over to its successor.
+    /// </summary>
+    internal SigningVersion? FindRetiredSigning(SealedUnder name) =>
+        signers.GetValueOrDefault(name) is { Record.State: KeyState.Retired } key ? key : null;
 
     /// <summary>The version of that id and number, or null when the ring has none that may open.</summary>
     internal VersionKey? Find(KeyId keyId, KeyVersion version) =>

@@ -4,7 +4,7 @@ using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
 using Cabinet.Conformance;
-using Cabinet.Infrastructure.Security.Audit;
+using Cabinet.Infrastructure.Security.Audit.Entries;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Cabinet.Tests.Infrastructure.Security;

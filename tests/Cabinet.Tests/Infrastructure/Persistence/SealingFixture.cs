@@ -4,7 +4,7 @@ using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Conformance;
 using Cabinet.Domain.Ids;
-using Cabinet.Infrastructure.Security.Audit;
+using Cabinet.Infrastructure.Security.Audit.Entries;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Cabinet.Tests.Infrastructure.Security;

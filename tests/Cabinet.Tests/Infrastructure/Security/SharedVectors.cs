@@ -12,8 +12,27 @@ internal static class SharedVectors
         return document.RootElement.Clone();
     }
 
+    /// <summary>The files under a folder of vectors; skips the test, visibly, where it isn't.</summary>
+    internal static IReadOnlyList<string> Files(string folder)
+    {
+        var root = Root();
+        var full = Path.Combine(root, folder);
+        Assert.SkipUnless(
+            Directory.Exists(full), $"The vectors {folder} aren't beside the repository (../shared/vectors).");
+        return [.. Directory.EnumerateFiles(full, "*.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(root, file))
+            .Order(StringComparer.Ordinal)];
+    }
+
     /// <summary>Reads a file's bytes as they are; skips the test, visibly, where it isn't.</summary>
     internal static byte[] ReadBytes(string path)
+    {
+        var file = Path.Combine(Root(), path);
+        Assert.SkipUnless(File.Exists(file), $"The vectors {path} aren't beside the repository (../shared/vectors).");
+        return File.ReadAllBytes(file);
+    }
+
+    private static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cabinet.slnx")))
@@ -21,9 +40,7 @@ internal static class SharedVectors
             folder = folder.Parent;
         }
 
-        var file = Path.Combine(folder?.Parent?.FullName ?? "", "shared", "vectors", path);
-        Assert.SkipUnless(File.Exists(file), $"The vectors {path} aren't beside the repository (../shared/vectors).");
-        return File.ReadAllBytes(file);
+        return Path.Combine(folder?.Parent?.FullName ?? "", "shared", "vectors");
     }
 
     /// <summary>The groups of one of Project Wycheproof's files.</summary>
