@@ -9,7 +9,8 @@ internal sealed class OpenSsl : IDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("cabinet-openssl-");
 
     /// <summary>Puts a file where the program finds it.</summary>
-    internal void Write(string file, byte[] content) => File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
+    internal void Write(string file, byte[] content) =>
+        File.WriteAllBytes(Path.Combine(folder.FullName, file), content);
 
     /// <summary>Takes a file that the program wrote.</summary>
     internal byte[] Read(string file) => File.ReadAllBytes(Path.Combine(folder.FullName, file));

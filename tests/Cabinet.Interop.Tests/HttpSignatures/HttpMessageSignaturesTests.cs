@@ -65,7 +65,8 @@ public sealed class HttpMessageSignaturesTests(NodeBridge node)
         Assert.True(await VerifyInNodeAsync(
             Sign(response, key, Parameters(components) with { Components = components }), key));
         Assert.IsType<VerificationResult.Verified>(await VerifyAsync(
-            await SignInNodeAsync(response, key, "@status", "location", "@method;req", "content-digest;req;key=\"sha-256\""),
+            await SignInNodeAsync(
+                response, key, "@status", "location", "@method;req", "content-digest;req;key=\"sha-256\""),
             key,
             VerificationPolicy.ResponseComponents));
     }

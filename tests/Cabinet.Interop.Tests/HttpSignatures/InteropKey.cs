@@ -5,7 +5,12 @@ namespace Cabinet.Interop.Tests.HttpSignatures;
 
 /// <summary>One key in the forms that both sides take.</summary>
 internal sealed record InteropKey(
-    SignatureAlgorithm Algorithm, string Name, byte[] Private, byte[] Public, object PrivateForNode, object PublicForNode)
+    SignatureAlgorithm Algorithm,
+    string Name,
+    byte[] Private,
+    byte[] Public,
+    object PrivateForNode,
+    object PublicForNode)
 {
     internal const string KeyId = "interop-key";
 
@@ -47,7 +52,8 @@ internal sealed record InteropKey(
         return new InteropKey(SignatureAlgorithm.HmacSha256, "hmac-sha256", secret, secret, forNode, forNode);
     }
 
-    private static InteropKey Asymmetric(SignatureAlgorithm algorithm, string name, byte[] secret, byte[] shared) => new(
+    private static InteropKey Asymmetric(
+        SignatureAlgorithm algorithm, string name, byte[] secret, byte[] shared) => new(
         algorithm,
         name,
         secret,

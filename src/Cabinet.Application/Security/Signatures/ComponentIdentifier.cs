@@ -83,7 +83,8 @@ public sealed record ComponentIdentifier
     public override string ToString()
     {
         var text = new StringBuilder().Append('"').Append(Name).Append('"');
-        text.Append(Key is null ? "" : $";key=\"{Key}\"").Append(ParameterName is null ? "" : $";name=\"{ParameterName}\"");
+        text.Append(Key is null ? "" : $";key=\"{Key}\"");
+        text.Append(ParameterName is null ? "" : $";name=\"{ParameterName}\"");
         text.Append(IsStructured ? ";sf" : "").Append(IsBinary ? ";bs" : "");
         return text.Append(IsTrailer ? ";tr" : "").Append(IsOfRequest ? ";req" : "").ToString();
     }

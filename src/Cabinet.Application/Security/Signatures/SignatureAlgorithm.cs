@@ -10,8 +10,8 @@ public enum SignatureAlgorithm
     Ed25519 = 1,
 
     /// <summary>
-    /// ECDSA on P-256 over SHA-256, <c>ecdsa-p256-sha256</c> in RFC 9421: r and s of 32 bytes each, one after the other,
-    /// never DER.
+    /// ECDSA on P-256 over SHA-256, <c>ecdsa-p256-sha256</c> in RFC 9421: r and s of 32 bytes each, one behind the
+    /// other, never DER.
     /// </summary>
     EcdsaP256Sha256 = 2,
 

@@ -1,6 +1,6 @@
 namespace Cabinet.Application.Security.Signatures;
 
-/// <summary>The parameters of a signature (RFC 9421, section 2.3). There are no others: an unknown one is refused.</summary>
+/// <summary>The parameters of a signature (RFC 9421, section 2.3). Any other is refused as unknown.</summary>
 [Flags]
 public enum SignatureParameters
 {

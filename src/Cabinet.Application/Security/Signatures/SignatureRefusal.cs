@@ -9,7 +9,7 @@ public enum SignatureRefusal
     /// <summary>The message has no signature.</summary>
     NoSignature = 1,
 
-    /// <summary>Signature or Signature-Input can't be read, is too large, or repeats a label, component or parameter.</summary>
+    /// <summary>A field of the signature can't be read, is too large, or repeats what may come once.</summary>
     MalformedSignature = 2,
 
     /// <summary>The labels of the two fields differ.</summary>

@@ -3,7 +3,7 @@ namespace Cabinet.Application.Security.Signatures;
 /// <summary>What to sign of a message, and what to say about the signature.</summary>
 public sealed record SigningParameters
 {
-    /// <summary>The name of the signature within the message: a key of a structured field, by default <c>sig</c>.</summary>
+    /// <summary>The signature's name within the message: a key of a structured field, by default <c>sig</c>.</summary>
     public string Label { get; init; } = "sig";
 
     /// <summary>

@@ -38,8 +38,8 @@ public sealed record VerificationPolicy
     public string? Label { get; init; }
 
     /// <summary>
-    /// The tag that the signature must bear, and that chooses it where no label does: exactly one signature may bear it.
-    /// With neither label nor tag, the message must have exactly one signature.
+    /// The tag that the signature must bear, and that chooses it where no label does: exactly one signature may bear
+    /// it. With neither label nor tag, the message must have exactly one signature.
     /// </summary>
     public string? Tag { get; init; }
 

@@ -22,7 +22,7 @@ public abstract record VerificationResult
         /// <summary>The key's algorithm.</summary>
         public required SignatureAlgorithm Algorithm { get; init; }
 
-        /// <summary>The parts that it covers, in the signer's order. Nothing else of the message is vouched for.</summary>
+        /// <summary>The parts that it covers, in the signer's order. It vouches for nothing else.</summary>
         public required IReadOnlyList<ComponentIdentifier> Covered { get; init; }
 
         /// <summary>When it was signed, as the signer says; null when unsaid.</summary>
@@ -31,15 +31,15 @@ public abstract record VerificationResult
         /// <summary>Until when the signer stands by it; null when unsaid.</summary>
         public DateTimeOffset? Expires { get; init; }
 
-        /// <summary>The value that may be used once with this key; null when unsaid. Consuming it is the caller's.</summary>
+        /// <summary>What may be used once with this key; null when unsaid. Consuming it is the caller's.</summary>
         public string? Nonce { get; init; }
 
         /// <summary>The application that it is for; null when unsaid.</summary>
         public string? Tag { get; init; }
 
         /// <summary>
-        /// The last moment in which this policy accepts the same signature again: the nonce must be kept beyond it. Null
-        /// when the signature states neither created nor expires, and so could be accepted for ever.
+        /// The last moment in which this policy accepts the same signature again: the nonce must be kept beyond it.
+        /// Null when the signature states neither created nor expires, and so could be accepted for ever.
         /// </summary>
         public DateTimeOffset? AcceptableUntil { get; init; }
     }

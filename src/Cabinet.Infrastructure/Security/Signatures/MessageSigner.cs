@@ -31,7 +31,8 @@ internal sealed class MessageSigner : IMessageSigner
     private static SignatureInput DescribeSignature(SigningParameters parameters, ISigningKey key)
     {
         var components = parameters.Components.Select(component => CoveredComponent.Of(component).Item).ToList();
-        var written = new StructuredInnerList(components, new StructuredParameters(DescribeParameters(parameters, key)));
+        var described = DescribeParameters(parameters, key);
+        var written = new StructuredInnerList(components, new StructuredParameters(described));
         var refusal = SignatureInputReader.Read(written, out var input);
         return refusal == SignatureRefusal.None
             ? input!
@@ -39,12 +40,13 @@ internal sealed class MessageSigner : IMessageSigner
             {
                 SignatureRefusal.NothingCovered => "nothing would be covered",
                 SignatureRefusal.UnavailableComponent => "a component has no name, or one with upper case",
-                _ => $"cover 1 to {SignatureLimits.Components} components, each once; key id, nonce and tag have 1 to " +
-                    $"{SignatureLimits.TextLength} characters; times lie between 1970 and 9892",
+                _ => $"cover 1 to {SignatureLimits.Components} components, each once; key id, nonce and tag have " +
+                    $"1 to {SignatureLimits.TextLength} characters; times lie between 1970 and 9892",
             });
     }
 
-    private static List<KeyValuePair<string, BareItem>> DescribeParameters(SigningParameters parameters, ISigningKey key)
+    private static List<KeyValuePair<string, BareItem>> DescribeParameters(
+        SigningParameters parameters, ISigningKey key)
     {
         var described = new List<KeyValuePair<string, BareItem>>();
         AddTime(described, "created", parameters.Created);
@@ -84,10 +86,15 @@ internal sealed class MessageSigner : IMessageSigner
         }
     }
 
-    private static string NameMissing(SignatureMessage message, SignatureInput input, StructuredFieldTypes types) =>
-        input.Covered.FirstOrDefault(each => !ComponentValues.TryGet(message, each.Identifier, types, out _)) is { } missing
-            ? $"it has no {missing.Identifier} that can be signed"
-            : $"what would be signed is longer than {SignatureLimits.BaseLength} characters";
+    private static string NameMissing(SignatureMessage message, SignatureInput input, StructuredFieldTypes types)
+    {
+        var missing = input.Covered
+            .Select(component => component.Identifier)
+            .FirstOrDefault(identifier => !ComponentValues.TryGet(message, identifier, types, out _));
+        return missing is null
+            ? $"what would be signed is longer than {SignatureLimits.BaseLength} characters"
+            : $"it has no {missing} that can be signed";
+    }
 
     private static string Write(string label, StructuredMember member) =>
         StructuredFieldSerializer.Write(new StructuredDictionary([KeyValuePair.Create(label, member)]));
@@ -96,7 +103,8 @@ internal sealed class MessageSigner : IMessageSigner
     {
         if (time is { } stated)
         {
-            parameters.Add(KeyValuePair.Create<string, BareItem>(key, new BareItem.Integer(stated.ToUnixTimeSeconds())));
+            var seconds = new BareItem.Integer(stated.ToUnixTimeSeconds());
+            parameters.Add(KeyValuePair.Create<string, BareItem>(key, seconds));
         }
     }
 

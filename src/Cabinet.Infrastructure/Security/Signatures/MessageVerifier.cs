@@ -68,7 +68,7 @@ internal sealed class MessageVerifier(TimeProvider clock) : IMessageVerifier
             return SignatureRefusal.UnavailableComponent;
         }
 
-        claim = new Claim(label, input, signature, signatureBase);
+        claim = new Claim(label, input, signature.Value, signatureBase);
         return SignatureRefusal.None;
     }
 
@@ -90,7 +90,8 @@ internal sealed class MessageVerifier(TimeProvider clock) : IMessageVerifier
             : SignatureRefusal.BadSignature;
     }
 
-    private static VerificationResult.Verified Accept(Claim claim, VerificationPolicy policy, IVerificationKey key) => new()
+    private static VerificationResult.Verified Accept(
+        Claim claim, VerificationPolicy policy, IVerificationKey key) => new()
     {
         KeyId = claim.Input.KeyId!,
         Label = claim.Label,

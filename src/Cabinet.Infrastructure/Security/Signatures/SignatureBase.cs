@@ -10,12 +10,12 @@ namespace Cabinet.Infrastructure.Security.Signatures;
 internal static class SignatureBase
 {
     /// <summary>
-    /// Writes one line for each covered component and one for the signature's own parameters. False when a component has
-    /// no value in this message, or the whole would be too long.
+    /// Writes one line for each covered component and one for the signature's own parameters. False when a component
+    /// has no value in this message, or the whole would be too long.
     /// </summary>
     /// <param name="message">The message.</param>
     /// <param name="covered">The components, each once.</param>
-    /// <param name="input">The member of Signature-Input: the components and the parameters, in the signer's order.</param>
+    /// <param name="input">The member of Signature-Input: components and parameters in the signer's order.</param>
     /// <param name="types">Which fields are structured.</param>
     /// <param name="signatureBase">The bytes: ASCII, no line end behind the last line.</param>
     internal static bool TryBuild(

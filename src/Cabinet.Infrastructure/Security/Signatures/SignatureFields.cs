@@ -50,7 +50,7 @@ internal sealed class SignatureFields
         return SignatureRefusal.None;
     }
 
-    /// <summary>The label of the one signature that the policy means; null when there is none, or more than one.</summary>
+    /// <summary>The label of the one signature that the policy means; null when there are none or several.</summary>
     internal string? Choose(VerificationPolicy policy)
     {
         var candidates = inputs.Members
@@ -65,9 +65,9 @@ internal sealed class SignatureFields
     internal StructuredMember InputOf(string label) => inputs.Find(label)!;
 
     /// <summary>A label's signature; null when it isn't bytes and nothing else.</summary>
-    internal ReadOnlyMemory<byte>? SignatureOf(string label) =>
+    internal BareItem.Bytes? SignatureOf(string label) =>
         signatures.Find(label) is StructuredItem { Value: BareItem.Bytes bytes, Parameters.Entries.Count: 0 }
-            ? bytes.Value
+            ? bytes
             : null;
 
     private static bool Has(SignatureMessage message, string name) =>

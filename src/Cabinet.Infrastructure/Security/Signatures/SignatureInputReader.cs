@@ -47,7 +47,8 @@ internal static class SignatureInputReader
         .Select(entry => (entry.Value as BareItem.String)?.Value)
         .FirstOrDefault();
 
-    private static SignatureRefusal ReadComponents(StructuredInnerList list, out IReadOnlyList<CoveredComponent> covered)
+    private static SignatureRefusal ReadComponents(
+        StructuredInnerList list, out IReadOnlyList<CoveredComponent> covered)
     {
         var components = new List<CoveredComponent>(list.Items.Count);
         covered = components;
@@ -119,7 +120,7 @@ internal static class SignatureInputReader
 
     private static bool TryReadText(BareItem value, [NotNullWhen(true)] out string? text)
     {
-        text = value is BareItem.String { Value.Length: > 0 and <= SignatureLimits.TextLength } found ? found.Value : null;
-        return text is not null;
+        text = (value as BareItem.String)?.Value;
+        return text is { Length: > 0 and <= SignatureLimits.TextLength };
     }
 }

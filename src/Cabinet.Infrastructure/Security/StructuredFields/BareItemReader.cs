@@ -51,7 +51,9 @@ internal static class BareItemReader
         return whole > DecimalWholeDigits || fraction is 0 or > DecimalFractionDigits
             ? null
             : new BareItem.Decimal(decimal.Parse(
-                text[..length], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture));
+                text[..length],
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture));
     }
 
     // One digit too many is enough to refuse, so a long run of digits isn't walked to its end.

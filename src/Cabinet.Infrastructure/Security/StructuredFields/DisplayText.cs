@@ -4,10 +4,10 @@ using System.Text;
 
 namespace Cabinet.Infrastructure.Security.StructuredFields;
 
-/// <summary>The inside of a display string: UTF-8, with everything but printable ASCII as lower-case <c>%xx</c>.</summary>
+/// <summary>The inside of a display string: UTF-8, with all but printable ASCII as lower-case <c>%xx</c>.</summary>
 internal static class DisplayText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     internal static bool TryDecode(ReadOnlySpan<char> encoded, [NotNullWhen(true)] out string? value)
     {

@@ -90,7 +90,9 @@ internal ref struct StructuredFieldReader(string text, DuplicateKeys duplicates)
         SkipSpaces();
         while (!TrySkip(')'))
         {
-            if (!TryReadItem(out var item) || items.Count == StructuredFieldLimits.InnerItems || Next is not (' ' or ')'))
+            if (items.Count == StructuredFieldLimits.InnerItems ||
+                !TryReadItem(out var item) ||
+                Next is not (' ' or ')'))
             {
                 return false;
             }

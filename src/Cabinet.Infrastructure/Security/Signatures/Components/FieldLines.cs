@@ -6,7 +6,7 @@ namespace Cabinet.Infrastructure.Security.Signatures.Components;
 /// <summary>Finds the lines of a field, and takes what the transport added out of them.</summary>
 internal static class FieldLines
 {
-    /// <summary>The values of a field's lines, in their order; null when there are none, or one can't be a value.</summary>
+    /// <summary>The values of a field's lines, in order; null when there are none, or one can't be a value.</summary>
     internal static IReadOnlyList<string>? Find(IReadOnlyList<SignatureField> fields, string name)
     {
         var values = new List<string>();

@@ -45,7 +45,7 @@ internal static class QueryParameters
         return found;
     }
 
-    /// <summary>Decodes what a form holds and encodes it in the one way that is signed; null when it isn't UTF-8.</summary>
+    /// <summary>Decodes what a form holds and encodes it in the way that is signed; null when it isn't UTF-8.</summary>
     private static string? Encode(ReadOnlySpan<char> raw)
     {
         var bytes = Decode(raw);
@@ -72,7 +72,7 @@ internal static class QueryParameters
         for (var place = 0; place < raw.Length; place++)
         {
             if (raw[place] == '%' && place + 2 < raw.Length &&
-                byte.TryParse(raw.Slice(place + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var octet))
+                byte.TryParse(raw.Slice(place + 1, 2), NumberStyles.AllowHexSpecifier, null, out var octet))
             {
                 bytes.Add(octet);
                 place += 2;

@@ -27,7 +27,8 @@ internal static class Target
     internal static string? Authority(SignatureMessage request)
     {
         var authority = request.Authority!;
-        if (!IsVisible(authority) || authority.AsSpan().ContainsAny(NotInAuthority) || Scheme(request) is not { } scheme)
+        if (!IsVisible(authority) || authority.AsSpan().ContainsAny(NotInAuthority) ||
+            Scheme(request) is not { } scheme)
         {
             return null;
         }
@@ -45,7 +46,12 @@ internal static class Target
     internal static string? Path(SignatureMessage request)
     {
         var path = request.Path!;
-        return path.Length == 0 ? "/" : path[0] == '/' && IsVisible(path) && !path.AsSpan().ContainsAny('?', '#') ? path : null;
+        if (path.Length == 0)
+        {
+            return "/";
+        }
+
+        return path[0] == '/' && IsVisible(path) && !path.AsSpan().ContainsAny('?', '#') ? path : null;
     }
 
     /// <summary>The query with its question mark, which stands alone when there is no query.</summary>

@@ -20,8 +20,8 @@ internal static class ContentDigests
         component is { Name: ContentDigest, IsOfRequest: false, Key: null or Sha256 or Sha512 };
 
     /// <summary>
-    /// Checks each Content-Digest of a message that has content, and each digest that is covered. Of every digest field,
-    /// at least one algorithm is supported and all supported ones agree. The answer is
+    /// Checks each Content-Digest of a message that has content, and each digest that is covered. Of every digest
+    /// field, at least one algorithm is supported and all supported ones agree. The answer is
     /// <see cref="SignatureRefusal.None"/> when all is well.
     /// </summary>
     internal static SignatureRefusal Check(SignatureMessage message, IReadOnlyList<CoveredComponent> covered)

@@ -18,7 +18,10 @@ internal sealed class EcdsaVerificationKey : IVerificationKey
     public bool Verify(ReadOnlySpan<byte> data, ReadOnlySpan<byte> signature) =>
         signature.Length == AlgorithmNames.SignatureLength(Algorithm) &&
         pool.Use(new Claim(data, signature), static (key, claim) => key.VerifyData(
-            claim.Data, claim.Signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
+            claim.Data,
+            claim.Signature,
+            HashAlgorithmName.SHA256,
+            DSASignatureFormat.IeeeP1363FixedFieldConcatenation));
 
     public void Dispose() => pool.Dispose();
 

@@ -23,7 +23,7 @@ internal sealed class SignatureKeys : ISignatureKeys
             SignatureAlgorithm.Ed25519 => Ed25519VerificationKey.Import(key) ?? throw NotAKey(
                 "A public key of Ed25519 has 32 bytes, or is SubjectPublicKeyInfo.", key),
             SignatureAlgorithm.EcdsaP256Sha256 => EcdsaVerificationKey.Import(key) ?? throw NotAKey(
-                "A public key of P-256 is an uncompressed point of 65 bytes on the curve, or SubjectPublicKeyInfo.", key),
+                "A public key of P-256 is an uncompressed point of 65 bytes, or SubjectPublicKeyInfo.", key),
             SignatureAlgorithm.HmacSha256 => HmacKey.Import(key) ?? throw NotAKey(Shared, key),
             _ => throw new ArgumentException($"There is no such algorithm: {algorithm}.", nameof(algorithm)),
         };

@@ -15,7 +15,7 @@ internal static class RfcMessages
 
     internal static string Text(string file) => Encoding.UTF8.GetString(SharedVectors.ReadBytes($"rfc9421/{file}"));
 
-    /// <summary>Reads a message as it stands in a file: line ends of one character, the content behind an empty line.</summary>
+    /// <summary>Reads a message as it stands in a file: line feeds, and the content behind an empty line.</summary>
     /// <param name="file">The file's name.</param>
     /// <param name="withContent">Whether the content counts; several examples sign none of it.</param>
     internal static SignatureMessage Read(string file, bool withContent = false)

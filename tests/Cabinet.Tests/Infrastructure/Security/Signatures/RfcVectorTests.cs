@@ -122,7 +122,7 @@ public sealed class RfcVectorTests(ITestOutputHelper output)
     private ValueTask<VerificationResult> VerifyAsync(SignatureMessage message) =>
         verifier.VerifyAsync(message, Lenient, TestContext.Current.CancellationToken);
 
-    /// <summary>The base alone, without any judgement: B.2.1 covers nothing, which no verifier of ours accepts.</summary>
+    /// <summary>The base alone, without any judgement: B.2.1 covers nothing, which the verifier refuses.</summary>
     private static string BaseOf(SignatureMessage message)
     {
         Assert.Equal(SignatureRefusal.None, SignatureFields.Read(message, out var fields));

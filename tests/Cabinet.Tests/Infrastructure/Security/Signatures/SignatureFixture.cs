@@ -1,8 +1,10 @@
 using System.Text;
 using Cabinet.Application.Security.Signatures;
 using Cabinet.Infrastructure.Security.Signatures;
+using Cabinet.Infrastructure.Security.Signatures.Components;
 using Cabinet.Infrastructure.Security.Signatures.Digests;
 using Cabinet.Infrastructure.Security.Signatures.Keys;
+using Cabinet.Infrastructure.Security.StructuredFields;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cabinet.Tests.Infrastructure.Security.Signatures;
@@ -73,10 +75,30 @@ internal sealed class SignatureFixture
         return unsigned.WithSignature(Signer.Sign(unsigned, parameters ?? Parameters(), key ?? Ed25519Key));
     }
 
-    /// <summary>Signs what the signer wouldn't: any text as Signature-Input, over a base that the caller gives.</summary>
-    internal static SignatureMessage Forge(SignatureMessage message, string input, string signatureBase) => message
-        .WithField("Signature-Input", input)
-        .WithField("Signature", $"sig=:{Convert.ToBase64String(Ed25519Key.Sign(Encoding.ASCII.GetBytes(signatureBase)))}:");
+    /// <summary>
+    /// Signs what the signer wouldn't: any member of Signature-Input, over the base that it describes. So what is amiss
+    /// with it is the only thing that a verifier can refuse it for.
+    /// </summary>
+    internal static SignatureMessage Forge(
+        string input, SignatureMessage? message = null, string label = "sig", ISigningKey? key = null)
+    {
+        var unsigned = message ?? Request();
+        Assert.True(StructuredFieldParser.TryParseDictionary($"{label}={input}", out var dictionary));
+        var list = (StructuredInnerList)dictionary.Members[0].Value;
+        var types = new StructuredFieldTypes(new Dictionary<string, StructuredFieldType>());
+        var lines = list.Items.Select(item => $"{StructuredFieldSerializer.Write(item)}: " +
+            (CoveredComponent.TryRead(item, out var component) &&
+                ComponentValues.TryGet(unsigned, component.Identifier, types, out var value) ? value : ""));
+        var signatureBase = string.Join(
+            '\n', [.. lines, $"\"@signature-params\": {StructuredFieldSerializer.Write(list)}"]);
+        var signature = (key ?? Ed25519Key).Sign(Encoding.ASCII.GetBytes(signatureBase));
+        return unsigned.WithSignature(new MessageSignature(
+            label, $"{label}={input}", $"{label}=:{Convert.ToBase64String(signature)}:"));
+    }
+
+    /// <summary>The parameters that the default policy asks for, as they are written.</summary>
+    internal static string Stated(string more = "", DateTimeOffset? created = null) =>
+        $";created={(created ?? Now).ToUnixTimeSeconds()};nonce=\"n-1\";keyid=\"{KeyId}\"{more}";
 
     internal ValueTask<VerificationResult> VerifyAsync(SignatureMessage message, VerificationPolicy? policy = null) =>
         Verifier.VerifyAsync(message, policy ?? Policy, TestContext.Current.CancellationToken);
