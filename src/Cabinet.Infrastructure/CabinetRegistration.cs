@@ -34,6 +34,8 @@ public static class CabinetRegistration
             provider.GetServices<Domain.Pipelines.PipelineDefinition>(), provider.GetRequiredService<JobCatalog>()));
         services.TryAddSingleton<IJobExecutor, JobExecutor>();
         services.TryAddSingleton<IJobClient, JobClient>();
+        services.TryAddSingleton(AdmissionOptions.Default);
+        services.TryAddSingleton<CommandAdmission>();
         services.TryAddSingleton<TaskCommands>();
         services.TryAddSingleton<JobCommands>();
         services.TryAddSingleton<DeadLetterCommands>();

@@ -18,6 +18,10 @@ public abstract record SubmitResult
     /// <param name="Id">That task.</param>
     public sealed record AlreadyAccepted(TaskId Id) : SubmitResult;
 
+    /// <summary>A security check refused the signed command; nothing was written but the audit of it.</summary>
+    /// <param name="Reference">All that may be told: the id under which the audit says why.</param>
+    public sealed record Refused(string Reference) : SubmitResult;
+
     /// <summary>No such pipeline is declared here.</summary>
     /// <param name="Known">Those that are.</param>
     public sealed record UnknownPipeline(IReadOnlyList<PipelineName> Known) : SubmitResult;

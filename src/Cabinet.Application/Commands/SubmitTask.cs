@@ -15,4 +15,10 @@ public sealed record SubmitTask(PipelineName Pipeline, ReadOnlyMemory<byte> Inpu
     /// answers with the first one's id.
     /// </summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// What the verified signature said, when a remote caller signed the command: it is then admitted at most once. Null
+    /// for a caller in this process. A retry signs anew, with a new nonce and the same idempotency key.
+    /// </summary>
+    public SignedCommand? SignedAs { get; init; }
 }

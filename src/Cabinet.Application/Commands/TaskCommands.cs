@@ -18,6 +18,8 @@ public sealed class TaskCommands
     // Another node changes a task at most once per job of it; this many conflicts in a row mean something is broken.
     private const int MaximumConflicts = 100;
 
+    private const string SubmitAction = "task.submit";
+
     private readonly IStore store;
     private readonly PipelineCatalog pipelines;
     private readonly PipelineWrites writes;
@@ -25,6 +27,7 @@ public sealed class TaskCommands
     private readonly ITraceContext trace;
     private readonly IBusinessMetrics metrics;
     private readonly TimeProvider time;
+    private readonly CommandAdmission admission;
 
     /// <summary>Makes the commands from their ports.</summary>
     public TaskCommands(
@@ -34,7 +37,8 @@ public sealed class TaskCommands
         IIdGenerator ids,
         ITraceContext trace,
         IBusinessMetrics metrics,
-        TimeProvider time)
+        TimeProvider time,
+        CommandAdmission admission)
     {
         this.store = store;
         this.pipelines = pipelines;
@@ -42,6 +46,7 @@ public sealed class TaskCommands
         this.trace = trace;
         this.metrics = metrics;
         this.time = time;
+        this.admission = admission;
         writes = new PipelineWrites(jobs, ids, trace);
     }
 
@@ -63,11 +68,28 @@ public sealed class TaskCommands
 
         Check(command);
         var now = time.GetUtcNow();
+        if (command.SignedAs is { } signed && admission.Judge(signed, now) is { } why)
+        {
+            return await RefuseAsync(signed, why, cancellationToken);
+        }
+
         var started = PipelineMachine.Start(definition, command.Input);
         var task = NewTask(command, started.State, now);
-        var operations = new List<WriteOperation> { new InsertTask(task) };
+        var operations = new List<WriteOperation>();
+        if (command.SignedAs is not null)
+        {
+            operations.AddRange(admission.Admit(command.SignedAs, SubmitAction, task.Id.ToString(), now));
+        }
+
+        operations.Add(new InsertTask(task));
         operations.AddRange(started.Jobs.Select(job => writes.Enqueue(task, job, now)));
-        var result = await store.CommitAsync(new WriteSet(operations), cancellationToken);
+        return await SettleAsync(
+            command, task, await store.CommitAsync(new WriteSet(operations), cancellationToken), cancellationToken);
+    }
+
+    private async ValueTask<SubmitResult> SettleAsync(
+        SubmitTask command, TaskRecord task, CommitResult result, CancellationToken cancellationToken)
+    {
         switch (result)
         {
             case CommitResult.Committed:
@@ -75,10 +97,17 @@ public sealed class TaskCommands
                 return new SubmitResult.Accepted(task.Id);
             case CommitResult.Refused { Reason: Refusal.IdempotencyKeyTaken, Existing: { } existing }:
                 return new SubmitResult.AlreadyAccepted(new TaskId(existing));
+            case CommitResult.Refused refused
+                when command.SignedAs is { } signed && CommandAdmission.Explain(refused) is { } why:
+                return await RefuseAsync(signed, why, cancellationToken);
             default:
                 throw new InvalidOperationException($"Submitting task {task.Id} was refused: {result}.");
         }
     }
+
+    private async ValueTask<SubmitResult> RefuseAsync(
+        SignedCommand signed, AdmissionRefusal why, CancellationToken cancellationToken) =>
+        new SubmitResult.Refused(await admission.RefuseAsync(signed, SubmitAction, why, cancellationToken));
 
     /// <summary>Cancels a task: it starts nothing more, its waiting jobs end, its running ones are stopped.</summary>
     /// <exception cref="StoreException">The store can't commit now.</exception>

@@ -27,6 +27,7 @@ public static class BackgroundTasksRegistration
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<HistoryRetentionOptions>, HistoryRetentionValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, HistoryRetention>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, NonceCleanup>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundTaskRunner>());
         return services;
     }

@@ -39,6 +39,9 @@ public static class AuditActions
     /// <summary>A task was cancelled by an operator.</summary>
     public const string TaskCancelled = "task.cancelled";
 
+    /// <summary>A signed command was admitted, and its nonce consumed, by the commit that carries it.</summary>
+    public const string CommandAccepted = "command.accepted";
+
     /// <summary>A security check refused a command.</summary>
     public const string CommandRefused = "command.refused";
 }

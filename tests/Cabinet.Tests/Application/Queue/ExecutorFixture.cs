@@ -31,7 +31,9 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
         var jobs = new JobCatalog([JobDefinition.Create<TestPayload, TestHandler>(Type, TestJson.Default.TestPayload, options)]);
         var catalog = new PipelineCatalog(pipelines, jobs);
         Executor = new JobExecutor(sealing.Store, jobs, catalog, this, this, this, this, Time);
-        Tasks = new TaskCommands(sealing.Store, catalog, jobs, this, this, this, Time);
+        Tasks = new TaskCommands(
+            sealing.Store, catalog, jobs, this, this, this, Time,
+            new CommandAdmission(sealing.Store, this, Time, AdmissionOptions.Default));
         DeadLetters = new DeadLetterCommands(sealing.Store, catalog, jobs, this, this, Time);
         Jobs = new JobClient(sealing.Store, jobs, this, this, Time);
     }
