@@ -1,6 +1,5 @@
 using System.Text;
 using Cabinet.Application.Commands;
-using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Policies;
 using Cabinet.Domain.Names;
