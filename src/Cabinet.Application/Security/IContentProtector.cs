@@ -13,7 +13,7 @@ namespace Cabinet.Application.Security;
 /// look alike whatever their cause (guarantee 7).</item>
 /// <item>One ciphertext opens under one key at most (the envelope commits to its key).</item>
 /// <item>Sealing the same plaintext twice gives different bytes.</item>
-/// <item>Plaintext longer than 16 KiB is sealed in segments that can't be dropped, reordered, repeated or
+/// <item>Plaintext longer than 64 KiB is sealed in segments that can't be dropped, reordered, repeated or
 /// appended.</item>
 /// <item>Safe for any number of threads.</item>
 /// </list>

@@ -21,6 +21,12 @@ internal static partial class SecurityLog
         "Created a new root key in {Path}. Back it up apart from the data: without it nothing stored can be read")]
     internal static partial void RootKeyCreated(ILogger logger, string path);
 
+    [LoggerMessage(4004, LogLevel.Error,
+        "Key {KeyId} version {Version} ({Purpose}) is of profile {Profile}, which SecurityOptions forbids: what it sealed "
+        + "isn't opened on this node")]
+    internal static partial void ProfileForbidden(
+        ILogger logger, KeyId keyId, KeyVersion version, string purpose, byte profile);
+
     [LoggerMessage(4010, LogLevel.Error,
         "The audit log can't grow: {Problem} Nothing was signed. Run 'cabinet audit verify' with a checkpoint that was "
         + "kept elsewhere")]

@@ -1,6 +1,6 @@
 namespace Cabinet.Infrastructure.Security;
 
-/// <summary>Where the root key comes from.</summary>
+/// <summary>Where the root key comes from, and which cryptographic profiles serve.</summary>
 /// <remarks>
 /// The environment variable, the systemd credential and the passphrase win where they are set, even to something invalid
 /// (which is refused): the file is looked at only when none of them is. Two that are set are refused. Where there is
@@ -10,6 +10,15 @@ namespace Cabinet.Infrastructure.Security;
 /// </remarks>
 public sealed class SecurityOptions
 {
+    /// <summary>What new key versions are made for. Default: by the processor.</summary>
+    public SealingProfile Profile { get; set; }
+
+    /// <summary>What profile 1 (AES-256-GCM) may be used for. Default: everything.</summary>
+    public ProfileUse AesGcmUse { get; set; }
+
+    /// <summary>What profile 2 (XChaCha20-Poly1305) may be used for. Default: everything.</summary>
+    public ProfileUse XChaCha20Use { get; set; }
+
     /// <summary>
     /// The path of the file that holds the root key: 32 bytes in base64 on one line, readable by its owner only, in a
     /// folder that nobody else can write to. Default: none, so that only the environment variable serves.

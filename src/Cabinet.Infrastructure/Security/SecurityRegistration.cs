@@ -7,6 +7,7 @@ using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Hpke;
 using Cabinet.Infrastructure.Security.Keys;
+using Cabinet.Infrastructure.Security.Profiles;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Cabinet.Infrastructure.Security.Signatures;
 using Cabinet.Infrastructure.Security.Webhooks;
@@ -19,7 +20,7 @@ namespace Cabinet.Infrastructure.Security;
 public static class SecurityRegistration
 {
     /// <summary>
-    /// Adds <see cref="IContentProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>,
+    /// Adds <see cref="IContentProtector"/>, <see cref="IStreamProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>,
     /// <see cref="ICanonicalJson"/>, <see cref="IWebhookSigner"/>, <see cref="IWebhookVerifier"/> and
     /// <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
     /// calls
@@ -37,16 +38,21 @@ public static class SecurityRegistration
             .Validate(
                 options => !string.IsNullOrWhiteSpace(options.RootKeyVariable),
                 "SecurityOptions.RootKeyVariable names no environment variable; the default is CABINET_ROOT_KEY.")
+            .Validate(
+                ProfilePolicy.IsValid,
+                "SecurityOptions.Profile names a profile that may not seal; AesGcmUse or XChaCha20Use must be Active.")
             .ValidateOnStart();
         services.TryAddSingleton<ISecureRandom, OsSecureRandom>();
         services.TryAddSingleton<IRootKeyProvider, ConfiguredRootKeyProvider>();
         services.TryAddSingleton<IRootKeys, RootKeyRewrapping>();
         services.TryAddSingleton(SealingLimits.Default);
+        services.TryAddSingleton<ProfilePolicy>();
         services.TryAddSingleton<KeyRingBootstrap>();
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
         services.TryAddSingleton<ISigningKeys, RingSigningKeys>();
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
+        services.TryAddSingleton<IStreamProtector, EnvelopeStreamProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
         services.AddAudit();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);

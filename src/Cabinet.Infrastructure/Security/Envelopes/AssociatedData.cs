@@ -15,7 +15,7 @@ internal static class AssociatedData
     private const int TextParts = 4;
 
     /// <summary>Enough room for any header and context.</summary>
-    internal const int MaximumSize = EnvelopeFormat.HeaderSize
+    internal const int MaximumSize = EnvelopeFormat.LargestHeader
         + TextParts * (LengthSize + ContentContext.MaximumPartSize)
         + LengthSize + GuidSize
         + LengthSize + sizeof(int);

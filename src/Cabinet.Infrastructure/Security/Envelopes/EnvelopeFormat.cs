@@ -13,12 +13,20 @@ internal static class EnvelopeFormat
     /// <summary>Plaintext longer than <see cref="LargestSingle"/>, in segments of <see cref="SegmentSize"/>.</summary>
     internal const byte SegmentedFormat = 2;
 
-    internal const int LargestSingle = 16 * 1024;
+    /// <summary>
+    /// As long as a segment. The bounds of a message key allow it: with 2^16 messages of 2^12 blocks it encrypts 2^28
+    /// blocks, which tell AES from a random function with a probability of 2^-73, far below that of a repeated nonce.
+    /// </summary>
+    internal const int LargestSingle = SegmentSize;
+
+    /// <summary>The longest single plaintext before segments: a segmented envelope always holds more.</summary>
+    internal const int LargestSingleOnce = 16 * 1024;
+
     internal const int SegmentSize = 64 * 1024;
 
     internal const int SaltSize = 24;
     internal const int CommitmentSize = 32;
-    internal const int NonceSize = 12;
+    internal const int LargestNonceSize = 24;
     internal const int TagSize = 16;
     internal const int CipherKeySize = 32;
 
@@ -37,10 +45,9 @@ internal static class EnvelopeFormat
     internal const int PrefixSize = CommitmentOffset + CommitmentSize;
 
     internal const int NonceOffset = PrefixSize;
-    internal const int HeaderSize = NonceOffset + NonceSize;
 
-    /// <summary>The shortest envelope: an empty plaintext.</summary>
-    internal const int SmallestEnvelope = HeaderSize + TagSize;
+    /// <summary>The longest header of any profile.</summary>
+    internal const int LargestHeader = NonceOffset + LargestNonceSize;
 
     /// <summary>The first bytes of every envelope.</summary>
     internal static ReadOnlySpan<byte> Magic => [0xCA, 0xB1, 0x4E, 0x7E];

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security.Profiles;
 using static Cabinet.Infrastructure.Security.Envelopes.EnvelopeFormat;
 
 namespace Cabinet.Infrastructure.Security.Envelopes;
@@ -9,7 +10,7 @@ internal readonly ref struct EnvelopeHeader
 {
     private EnvelopeHeader(ReadOnlySpan<byte> bytes) => Bytes = bytes;
 
-    /// <summary>The whole header.</summary>
+    /// <summary>The whole header; without the nonce where the profile is unknown.</summary>
     internal ReadOnlySpan<byte> Bytes { get; }
 
     internal byte Format => Bytes[FormatOffset];
@@ -24,15 +25,19 @@ internal readonly ref struct EnvelopeHeader
 
     internal ReadOnlySpan<byte> Prefix => Bytes[..PrefixSize];
 
-    internal ReadOnlySpan<byte> Nonce => Bytes.Slice(NonceOffset, NonceSize);
+    internal ReadOnlySpan<byte> Nonce => Bytes[NonceOffset..];
 
     /// <summary>
-    /// Reads the header of an envelope; false when it is too short, or of an unknown kind or key version.
+    /// Reads the header at the start of an envelope; false when it is too short, or of an unknown kind or key version.
     /// </summary>
+    /// <remarks>
+    /// An unknown profile isn't an error yet: the key that the header names decides, and where that is unknown too, the
+    /// node is at fault and not the row.
+    /// </remarks>
     internal static bool TryRead(ReadOnlySpan<byte> envelope, out EnvelopeHeader header)
     {
         header = default;
-        if (envelope.Length < SmallestEnvelope
+        if (envelope.Length < PrefixSize
             || !envelope.StartsWith(Magic)
             || envelope[FormatOffset] is not (SingleFormat or SegmentedFormat)
             || BinaryPrimitives.ReadInt32BigEndian(envelope[KeyVersionOffset..]) < 1)
@@ -40,7 +45,13 @@ internal readonly ref struct EnvelopeHeader
             return false;
         }
 
-        header = new EnvelopeHeader(envelope[..HeaderSize]);
+        var size = CryptographicProfile.Find(envelope[ProfileOffset])?.HeaderSize ?? PrefixSize;
+        if (envelope.Length < size)
+        {
+            return false;
+        }
+
+        header = new EnvelopeHeader(envelope[..size]);
         return true;
     }
 

@@ -10,20 +10,38 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
 {
     private const int CachedKeys = 256;
 
-    private readonly MessageKeyCache cache = new(CachedKeys);
+    private readonly EnvelopeOpener opener = new(CachedKeys);
 
     public byte[] Seal(ReadOnlySpan<byte> plaintext, in ContentContext context)
     {
-        if (plaintext.Length > IContentProtector.MaximumPlaintextSize)
+        RequireSize(plaintext.Length);
+        return Seal(RequireSealing(ring.Current, context), random, plaintext, context);
+    }
+
+    public OpenResult Open(ReadOnlySpan<byte> sealedBytes, in ContentContext context)
+    {
+        var snapshot = ring.Current;
+        if (!EnvelopeHeader.TryRead(sealedBytes, out var header)
+            || !EnvelopeOpener.IsPossibleSize(header, sealedBytes.Length))
         {
-            throw new ArgumentException(
-                $"At most {IContentProtector.MaximumPlaintextSize} bytes are sealed at once, not {plaintext.Length}.",
-                nameof(plaintext));
+            return OpenResult.Refused(Unreadable());
         }
 
-        var version = FindSealing(ring.Current, context)
-            ?? throw new ArgumentException(
-                $"The ring has no key for \"{context.Purpose}\"; purposes are those of KeyPurposes.", nameof(context));
+        if (FindOpening(snapshot, header, context, out var refusal) is not { } version)
+        {
+            return OpenResult.Refused(refusal);
+        }
+
+        var plaintext = opener.TryOpen(version.Secret, header, sealedBytes, context);
+        return plaintext is null ? OpenResult.Refused(Unreadable()) : OpenResult.Opened(plaintext);
+    }
+
+    public void Dispose() => opener.Dispose();
+
+    /// <summary>Seals under one version: at most <see cref="LargestSingle"/> bytes at once, more in segments.</summary>
+    internal static byte[] Seal(
+        VersionKey version, ISecureRandom random, ReadOnlySpan<byte> plaintext, in ContentContext context)
+    {
         var isSingle = plaintext.Length <= LargestSingle;
         var key = isSingle ? version.AcquireForSealing() : version.DeriveForSealing(SegmentedFormat, messages: 1);
         try
@@ -38,116 +56,53 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
         }
     }
 
-    public OpenResult Open(ReadOnlySpan<byte> sealedBytes, in ContentContext context)
+    internal static void RequireSize(int length)
     {
-        var snapshot = ring.Current;
-        if (!EnvelopeHeader.TryRead(sealedBytes, out var header) || !IsPossibleSize(header, sealedBytes.Length))
+        if (length > IContentProtector.MaximumPlaintextSize)
         {
-            return Unreadable();
+            throw new ArgumentException(
+                $"At most {IContentProtector.MaximumPlaintextSize} bytes are sealed at once, not {length}.");
         }
+    }
 
-        // The key's record decides about purpose, tenant and suite, whatever the message says.
+    /// <summary>Only a key that seals may seal: a signing or digest key of the same ring never does.</summary>
+    /// <exception cref="ArgumentException">The ring has no such key.</exception>
+    internal static VersionKey RequireSealing(KeyRingSnapshot snapshot, in ContentContext context) =>
+        (KeyPurposes.KindOf(context.Purpose) == KeyKind.Sealing
+            ? snapshot.FindSealing(context.Purpose, context.Tenant ?? "")
+            : null)
+        ?? throw new ArgumentException(
+            $"The ring has no key for \"{context.Purpose}\"; purposes are those of KeyPurposes.", nameof(context));
+
+    /// <summary>
+    /// The version that may open what the header names, or why there is none. The key's record decides about purpose,
+    /// tenant and suite, whatever the message says.
+    /// </summary>
+    internal static VersionKey? FindOpening(
+        KeyRingSnapshot snapshot, EnvelopeHeader header, in ContentContext context, out OpenRefusal refusal)
+    {
         var name = new SealedUnder(header.KeyId, header.KeyVersion);
         var fit = snapshot.Judge(name, header.Profile, context, out var version);
         if (fit == KeyFit.NotHere)
         {
             SecurityTelemetry.CountRefusal(SecurityTelemetry.KeyUnavailable);
-            return OpenResult.Refused(new OpenRefusal.KeyUnavailable(header.KeyId, header.KeyVersion));
-        }
-
-        if (fit != KeyFit.Fits || version is null)
-        {
-            return Unreadable();
-        }
-
-        var plaintext = header.Format == SingleFormat
-            ? TryOpenSingle(version, header, sealedBytes, context)
-            : TryOpenSegmented(version, header, sealedBytes, context);
-        return plaintext is null ? Unreadable() : OpenResult.Opened(plaintext);
-    }
-
-    public void Dispose() => cache.Dispose();
-
-    /// <summary>Only a key that seals may seal: a signing or digest key of the same ring never does.</summary>
-    private static VersionKey? FindSealing(KeyRingSnapshot snapshot, in ContentContext context) =>
-        KeyPurposes.KindOf(context.Purpose) == KeyKind.Sealing
-            ? snapshot.FindSealing(context.Purpose, context.Tenant ?? "")
-            : null;
-
-    private byte[]? TryOpenSingle(
-        VersionKey version, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)
-    {
-        var name = new MessageKeyName(header);
-        if (cache.TryAcquire(name) is { } cached)
-        {
-            try
-            {
-                return cached.Matches(header) ? SingleEnvelope.TryOpen(cached, header, envelope, context) : null;
-            }
-            finally
-            {
-                cached.Release();
-            }
-        }
-
-        return DeriveAndOpenSingle(version, header, name, envelope, context);
-    }
-
-    private byte[]? DeriveAndOpenSingle(
-        VersionKey version,
-        EnvelopeHeader header,
-        MessageKeyName name,
-        ReadOnlySpan<byte> envelope,
-        in ContentContext context)
-    {
-        SecurityTelemetry.CountDerivation(SecurityTelemetry.Opening);
-        if (MessageKey.DeriveForOpening(version.Secret, header) is not { } key)
-        {
+            refusal = new OpenRefusal.KeyUnavailable(header.KeyId, header.KeyVersion);
             return null;
         }
 
-        try
+        if (fit == KeyFit.Fits && version is not null)
         {
-            var plaintext = SingleEnvelope.TryOpen(key, header, envelope, context);
-            if (plaintext is not null)
-            {
-                cache.Add(name, key);
-            }
+            refusal = OpenRefusal.Unreadable.Instance;
+            return version;
+        }
 
-            return plaintext;
-        }
-        finally
-        {
-            key.Release();
-        }
+        refusal = Unreadable();
+        return null;
     }
 
-    private static byte[]? TryOpenSegmented(
-        VersionKey version, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)
-    {
-        SecurityTelemetry.CountDerivation(SecurityTelemetry.Opening);
-        if (MessageKey.DeriveForOpening(version.Secret, header) is not { } key)
-        {
-            return null;
-        }
-
-        try
-        {
-            return SegmentedEnvelope.TryOpen(key, header, envelope, context);
-        }
-        finally
-        {
-            key.Release();
-        }
-    }
-
-    private static bool IsPossibleSize(EnvelopeHeader header, int size) => header.Format == SingleFormat
-        ? SingleEnvelope.IsPossibleSize(size)
-        : SegmentedEnvelope.IsPossibleSize(size);
-
-    private static OpenResult Unreadable()
+    internal static OpenRefusal Unreadable()
     {
         SecurityTelemetry.CountRefusal(SecurityTelemetry.Unreadable);
-        return OpenResult.Refused(OpenRefusal.Unreadable.Instance);
+        return OpenRefusal.Unreadable.Instance;
     }
 }

@@ -25,6 +25,9 @@ internal sealed class MessageKey
 
     internal IAead Cipher { get; }
 
+    /// <summary>The bytes of the header of each envelope under this key.</summary>
+    internal int HeaderSize => PrefixSize + Cipher.NonceSize;
+
     /// <summary>The envelope's bytes before the nonce.</summary>
     internal ReadOnlySpan<byte> Prefix => this.prefix;
 

@@ -10,14 +10,15 @@ internal static class SingleEnvelope
     internal static byte[] Seal(
         MessageKey key, ISecureRandom random, ReadOnlySpan<byte> plaintext, in ContentContext context)
     {
-        var envelope = GC.AllocateUninitializedArray<byte>(SmallestEnvelope + plaintext.Length);
-        var header = envelope.AsSpan(0, HeaderSize);
+        var headerSize = key.HeaderSize;
+        var envelope = GC.AllocateUninitializedArray<byte>(headerSize + plaintext.Length + TagSize);
+        var header = envelope.AsSpan(0, headerSize);
         key.Prefix.CopyTo(header);
         random.Fill(header[NonceOffset..]);
 
         Span<byte> associatedData = stackalloc byte[AssociatedData.MaximumSize];
         var length = AssociatedData.Write(header, context, associatedData);
-        key.Cipher.Seal(header[NonceOffset..], associatedData[..length], plaintext, envelope.AsSpan(HeaderSize));
+        key.Cipher.Seal(header[NonceOffset..], associatedData[..length], plaintext, envelope.AsSpan(headerSize));
         return envelope;
     }
 
@@ -27,13 +28,11 @@ internal static class SingleEnvelope
     {
         Span<byte> associatedData = stackalloc byte[AssociatedData.MaximumSize];
         var length = AssociatedData.Write(header.Bytes, context, associatedData);
-        var plaintext = GC.AllocateUninitializedArray<byte>(envelope.Length - SmallestEnvelope);
-        return key.Cipher.TryOpen(header.Nonce, associatedData[..length], envelope[HeaderSize..], plaintext)
-            ? plaintext
-            : null;
+        var body = envelope[header.Bytes.Length..];
+        var plaintext = GC.AllocateUninitializedArray<byte>(body.Length - TagSize);
+        return key.Cipher.TryOpen(header.Nonce, associatedData[..length], body, plaintext) ? plaintext : null;
     }
 
-    /// <summary>Whether an envelope of this length can be of this format.</summary>
-    internal static bool IsPossibleSize(int envelopeSize) =>
-        envelopeSize is >= SmallestEnvelope and <= SmallestEnvelope + LargestSingle;
+    /// <summary>Whether a body of this length can be of this format.</summary>
+    internal static bool IsPossibleBody(int size) => size is >= TagSize and <= LargestSingle + TagSize;
 }

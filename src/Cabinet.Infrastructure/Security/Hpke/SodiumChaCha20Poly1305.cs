@@ -8,6 +8,8 @@ internal sealed class SodiumChaCha20Poly1305(ReadOnlySpan<byte> key) : IAead
 {
     private readonly Key key = Key.Import(AeadAlgorithm.ChaCha20Poly1305, key, KeyBlobFormat.RawSymmetricKey);
 
+    public int NonceSize => AeadAlgorithm.ChaCha20Poly1305.NonceSize;
+
     public void Seal(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,

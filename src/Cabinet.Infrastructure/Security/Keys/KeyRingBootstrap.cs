@@ -1,5 +1,6 @@
 using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security.Profiles;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,8 @@ internal sealed class KeyRingBootstrap(
     ISecureRandom random,
     TimeProvider time,
     SealingLimits limits,
-    ILogger<KeyRingBootstrap> logger)
+    ILogger<KeyRingBootstrap> logger,
+    ProfilePolicy profiles)
 {
     /// <summary>
     /// Opens the ring of a store that may be new. Processes that race converge: each adds its key only if there is none
@@ -59,7 +61,7 @@ internal sealed class KeyRingBootstrap(
             }
 
             var record = KeyWrapping.CreateRecord(
-                wrapping, NewKeyId(), KeyVersion.First, purpose, time.GetUtcNow(), random);
+                wrapping, NewKeyId(), KeyVersion.First, purpose, time.GetUtcNow(), random, profile: profiles.ForNewVersions);
             if (await store.TryAddAsync(record, cancellationToken))
             {
                 SecurityLog.KeyCreated(logger, record.KeyId, record.Version, purpose, wrapping.Id);
@@ -79,6 +81,11 @@ internal sealed class KeyRingBootstrap(
         var signing = new List<SigningVersion>();
         foreach (var record in records.Where(HasMaterial))
         {
+            if (IsForbidden(record))
+            {
+                continue;
+            }
+
             // A pending version is proven too: a node that confirms the ring's revision can use what will be activated.
             var secret = KeyWrapping.Unwrap(root, record);
             if (KeyPurposes.KindOf(record.Purpose) == KeyKind.Signing)
@@ -102,6 +109,26 @@ internal sealed class KeyRingBootstrap(
 
         SecurityLog.RingOpened(logger, proven.Count + signing.Count, root.Current.Id, root.Current.Source);
         return snapshot;
+    }
+
+    /// <summary>
+    /// A key of a profile that may not seal must not be the one that seals, and what a forbidden one sealed is refused as
+    /// if there were no such key: both are said here, once, and not at each envelope.
+    /// </summary>
+    private bool IsForbidden(KeyVersionRecord record)
+    {
+        var use = profiles.UseOf(record);
+        if (use != ProfileUse.Active && KeyRingRules.MaySeal(record.State))
+        {
+            throw KeyRingErrors.ProfileMayNotSeal(record, use);
+        }
+
+        if (use == ProfileUse.Forbidden)
+        {
+            SecurityLog.ProfileForbidden(logger, record.KeyId, record.Version, record.Purpose, record.Profile);
+        }
+
+        return use == ProfileUse.Forbidden;
     }
 
     private static void RequireDistinct(IReadOnlyList<KeyVersionRecord> records)

@@ -41,6 +41,12 @@ internal static class KeyRingErrors
         record.KeyId,
         record.Version);
 
+    internal static KeyRingException ProfileMayNotSeal(KeyVersionRecord record, ProfileUse use) => new(
+        $"{Name(record)} seals, but its cryptographic profile {record.Profile} is {use} by SecurityOptions. Make the "
+        + "profile active again, rotate the key to another profile (SecurityOptions.Profile), and only then forbid it.",
+        record.KeyId,
+        record.Version);
+
     internal static KeyRingException NoActiveKey(string purpose) => new(
         $"The ring has no active key for {purpose}. A ring that has keys isn't given new ones silently: activate or "
         + "rotate one, or restore the store's key records from a backup.");

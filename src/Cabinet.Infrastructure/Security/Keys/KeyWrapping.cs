@@ -34,9 +34,10 @@ internal static class KeyWrapping
         DateTimeOffset now,
         ISecureRandom random,
         KeyState state = KeyState.Active,
-        string tenant = "")
+        string tenant = "",
+        CryptographicProfile? profile = null)
     {
-        var profile = CryptographicProfile.Default;
+        profile ??= CryptographicProfile.Default;
         Span<byte> plaintext = stackalloc byte[PlaintextSize];
         try
         {
@@ -135,7 +136,7 @@ internal static class KeyWrapping
     {
         if (header.Format != EnvelopeFormat.SingleFormat
             || header.Profile != root.Secret.Profile.Number
-            || !SingleEnvelope.IsPossibleSize(record.WrappedKey.Length)
+            || !SingleEnvelope.IsPossibleBody(record.WrappedKey.Length - header.Bytes.Length)
             || MessageKey.DeriveForOpening(root.Secret, header) is not { } key)
         {
             return null;

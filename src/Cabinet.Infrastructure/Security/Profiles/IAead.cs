@@ -3,6 +3,9 @@ namespace Cabinet.Infrastructure.Security.Profiles;
 /// <summary>Authenticated encryption under one key that was given at construction. Disposing wipes the key.</summary>
 internal interface IAead : IDisposable
 {
+    /// <summary>The bytes of a nonce.</summary>
+    int NonceSize { get; }
+
     /// <summary>Encrypts, and writes ciphertext and tag into a destination that is exactly as long as both.</summary>
     void Seal(
         ReadOnlySpan<byte> nonce,

@@ -10,6 +10,8 @@ internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
 {
     private readonly SecretBytes key = new(key);
 
+    public int NonceSize => CryptographicProfile.AesGcm.NonceSize;
+
     public void Seal(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,

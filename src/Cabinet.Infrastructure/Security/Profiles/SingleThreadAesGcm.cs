@@ -13,6 +13,8 @@ internal sealed class SingleThreadAesGcm(ReadOnlySpan<byte> key) : IAead
 {
     private readonly AesGcm cipher = new(key, TagSize);
 
+    public int NonceSize => CryptographicProfile.AesGcm.NonceSize;
+
     public void Seal(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,

@@ -19,6 +19,8 @@ internal sealed class SodiumAesGcm : IAead
     /// <summary>Whether this machine's processor has what libsodium needs.</summary>
     internal static bool IsSupported => Aes256Gcm.IsSupported;
 
+    public int NonceSize => AeadAlgorithm.Aes256Gcm.NonceSize;
+
     public void Seal(
         ReadOnlySpan<byte> nonce,
         ReadOnlySpan<byte> associatedData,

@@ -4,8 +4,10 @@ using Cabinet.Infrastructure.Security;
 using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Keys;
+using Cabinet.Infrastructure.Security.Profiles;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cabinet.Tests.Infrastructure.Security;
@@ -21,11 +23,24 @@ internal sealed class SecurityFixture : IDisposable
         SchemaVersion: 3,
         Tenant: "acme");
 
+    /// <summary>Profile 1 whatever the processor, so that a test means the same on each.</summary>
+    internal static readonly SecurityOptions ProfileOne = new() { Profile = SealingProfile.AesGcm };
+
+    internal static readonly SecurityOptions ProfileTwo = new() { Profile = SealingProfile.XChaCha20 };
+
+    /// <summary>The bytes of a header of profile 1.</summary>
+    internal const int HeaderSize = 94;
+
+    internal static SecurityOptions Profile(int number) => number == 1 ? ProfileOne : ProfileTwo;
+
+    internal static int HeaderSizeOf(int profile) => profile == 1 ? HeaderSize : 106;
+
     internal SecurityFixture(
         InMemoryKeyRecords? store = null,
         IRootKeyProvider? rootKeys = null,
         ISecureRandom? random = null,
-        SealingLimits? limits = null)
+        SealingLimits? limits = null,
+        SecurityOptions? options = null)
     {
         Store = store ?? new InMemoryKeyRecords();
         random ??= new OsSecureRandom();
@@ -35,9 +50,11 @@ internal sealed class SecurityFixture : IDisposable
             random,
             new FakeTimeProvider(DateTimeOffset.UnixEpoch),
             limits ?? SealingLimits.Default,
-            NullLogger<KeyRingBootstrap>.Instance);
+            NullLogger<KeyRingBootstrap>.Instance,
+            new ProfilePolicy(Options.Create(options ?? ProfileOne)));
         Ring = new KeyRing(bootstrap);
         Protector = new EnvelopeProtector(Ring, random);
+        Streams = new EnvelopeStreamProtector(Ring, Protector, random);
         Digest = new HmacKeyedDigest(Ring);
     }
 
@@ -47,15 +64,18 @@ internal sealed class SecurityFixture : IDisposable
 
     internal EnvelopeProtector Protector { get; }
 
+    internal EnvelopeStreamProtector Streams { get; }
+
     internal HmacKeyedDigest Digest { get; }
 
     internal static async Task<SecurityFixture> OpenAsync(
         InMemoryKeyRecords? store = null,
         IRootKeyProvider? rootKeys = null,
         ISecureRandom? random = null,
-        SealingLimits? limits = null)
+        SealingLimits? limits = null,
+        SecurityOptions? options = null)
     {
-        var fixture = new SecurityFixture(store, rootKeys, random, limits);
+        var fixture = new SecurityFixture(store, rootKeys, random, limits, options);
         await fixture.Ring.OpenAsync(TestContext.Current.CancellationToken);
         return fixture;
     }

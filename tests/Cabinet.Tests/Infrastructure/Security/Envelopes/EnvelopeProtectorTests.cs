@@ -1,5 +1,6 @@
 using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security;
 using Cabinet.Infrastructure.Security.Envelopes;
 using CsCheck;
 
@@ -29,19 +30,19 @@ public sealed class EnvelopeProtectorTests
         });
     }
 
+    public static MatrixTheoryData<int, int> SizesAndProfiles { get; } = new(
+        [
+            0, 1, EnvelopeFormat.LargestSingleOnce, EnvelopeFormat.LargestSingleOnce + 1,
+            EnvelopeFormat.LargestSingle - 1, EnvelopeFormat.LargestSingle, EnvelopeFormat.LargestSingle + 1,
+            3 * EnvelopeFormat.SegmentSize, 3 * EnvelopeFormat.SegmentSize + 12_345,
+        ],
+        [1, 2]);
+
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(EnvelopeFormat.LargestSingle)]
-    [InlineData(EnvelopeFormat.LargestSingle + 1)]
-    [InlineData(EnvelopeFormat.SegmentSize - 1)]
-    [InlineData(EnvelopeFormat.SegmentSize)]
-    [InlineData(EnvelopeFormat.SegmentSize + 1)]
-    [InlineData(3 * EnvelopeFormat.SegmentSize)]
-    [InlineData(3 * EnvelopeFormat.SegmentSize + 12_345)]
-    public async Task Every_size_opens_also_in_another_process(int size)
+    [MemberData(nameof(SizesAndProfiles))]
+    public async Task Every_size_opens_also_in_another_process(int size, int profile)
     {
-        using var writer = await SecurityFixture.OpenAsync();
+        using var writer = await SecurityFixture.OpenAsync(options: SecurityFixture.Profile(profile));
         using var reader = await SecurityFixture.OpenAsync(writer.Store);
         var plaintext = new byte[size];
         new Random(size).NextBytes(plaintext);
@@ -52,6 +53,22 @@ public sealed class EnvelopeProtectorTests
         Assert.Equal(
             size <= EnvelopeFormat.LargestSingle ? EnvelopeFormat.SingleFormat : EnvelopeFormat.SegmentedFormat,
             envelope[EnvelopeFormat.FormatOffset]);
+        Assert.Equal(profile, envelope[EnvelopeFormat.ProfileOffset]);
+    }
+
+    [Fact]
+    public async Task A_segmented_envelope_of_one_segment_from_before_single_ones_grew_still_opens()
+    {
+        using var fixture = await SecurityFixture.OpenAsync();
+        var plaintext = new byte[EnvelopeFormat.LargestSingleOnce + 1];
+        new Random(3).NextBytes(plaintext);
+        var key = fixture.Ring.Current.FindSealing(KeyPurposes.Content)!
+            .DeriveForSealing(EnvelopeFormat.SegmentedFormat, messages: 1);
+        var once = SegmentedEnvelope.Seal(key, new OsSecureRandom(), plaintext, Context);
+        var never = SegmentedEnvelope.Seal(key, new OsSecureRandom(), plaintext.AsSpan(1), Context);
+
+        Assert.Equal(plaintext, fixture.Protector.Open(once, Context).Plaintext);
+        Assert.False(fixture.Protector.Open(never, Context).IsOpened);
     }
 
     [Fact]
@@ -70,23 +87,26 @@ public sealed class EnvelopeProtectorTests
         var nonces = Enumerable.Range(0, 2_000)
             .Select(_ => fixture.Protector.Seal([1, 2, 3], Context))
             .Select(envelope => Convert.ToHexString(
-                envelope, EnvelopeFormat.SaltOffset, EnvelopeFormat.HeaderSize - EnvelopeFormat.SaltOffset));
+                envelope, EnvelopeFormat.SaltOffset, SecurityFixture.HeaderSize - EnvelopeFormat.SaltOffset));
 
         Assert.Equal(2_000, nonces.Distinct().Count());
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(200)]
-    [InlineData(EnvelopeFormat.LargestSingle + 1)]
-    public async Task A_flip_of_any_byte_of_the_header_is_refused(int size)
+    [InlineData(0, 1)]
+    [InlineData(200, 1)]
+    [InlineData(EnvelopeFormat.LargestSingle + 1, 1)]
+    [InlineData(0, 2)]
+    [InlineData(200, 2)]
+    [InlineData(EnvelopeFormat.LargestSingle + 1, 2)]
+    public async Task A_flip_of_any_byte_of_the_header_is_refused(int size, int profile)
     {
-        using var fixture = await SecurityFixture.OpenAsync();
+        using var fixture = await SecurityFixture.OpenAsync(options: SecurityFixture.Profile(profile));
         var envelope = fixture.Protector.Seal(new byte[size], Context);
-        for (var index = 0; index < EnvelopeFormat.HeaderSize; index++)
+        for (var index = 0; index < SecurityFixture.HeaderSizeOf(profile); index++)
         {
             var tampered = envelope.ToArray();
-            tampered[index] ^= 0x02;
+            tampered[index] ^= 0x03;
 
             var refusal = fixture.Protector.Open(tampered, Context).Refusal;
 
@@ -111,10 +131,12 @@ public sealed class EnvelopeProtectorTests
         }
     }
 
-    [Fact]
-    public async Task A_truncation_at_any_length_is_refused()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_truncation_at_any_length_is_refused(int profile)
     {
-        using var fixture = await SecurityFixture.OpenAsync();
+        using var fixture = await SecurityFixture.OpenAsync(options: SecurityFixture.Profile(profile));
         var envelope = fixture.Protector.Seal(new byte[200], Context);
         for (var length = 0; length < envelope.Length; length++)
         {
@@ -166,7 +188,7 @@ public sealed class EnvelopeProtectorTests
     {
         using var fixture = await SecurityFixture.OpenAsync();
         var envelope = fixture.Protector.Seal(new byte[64], Context);
-        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, EnvelopeFormat.HeaderSize]).Sample((garbage, kept) =>
+        Gen.Select(Gen.Byte.Array[0, 400], Gen.Int[0, SecurityFixture.HeaderSize]).Sample((garbage, kept) =>
         {
             byte[] bytes = [.. envelope.AsSpan(0, kept), .. garbage];
             Assert.False(fixture.Protector.Open(bytes, Context).IsOpened);

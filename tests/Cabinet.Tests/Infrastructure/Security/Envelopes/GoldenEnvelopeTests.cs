@@ -77,6 +77,54 @@ public sealed class GoldenEnvelopeTests
             Convert.ToHexStringLower(SHA256.HashData(envelope)));
     }
 
+    // Profile 2: the expected values are what docs/security/examples/envelope_profile2.py prints, which was written from
+    // the description alone and checks itself against draft-irtf-cfrg-xchacha-03 before it prints.
+    [Fact]
+    public async Task A_key_of_profile_2()
+    {
+        using var fixture = await SecurityFixture.OpenAsync(
+            random: new CountingRandom(), options: SecurityFixture.ProfileTwo);
+
+        var record = fixture.Ring.Versions.Single(record => record.Purpose == KeyPurposes.Content);
+
+        Assert.Equal(2, record.Profile);
+        Assert.Equal(
+            "33ef4fe66871de348e8fd7361e26ac2d4fa295658ec54a2b062f1e54f2a7a423",
+            Convert.ToHexStringLower(record.CheckValue.Span));
+    }
+
+    [Fact]
+    public async Task A_single_envelope_of_profile_2()
+    {
+        var random = new CountingRandom();
+        using var fixture = await SecurityFixture.OpenAsync(random: random, options: SecurityFixture.ProfileTwo);
+        random.Next = AfterTwoKeys;
+
+        var envelope = fixture.Protector.Seal(Plaintext, SecurityFixture.Context);
+
+        Assert.Equal(
+            "cab14e7e0102000102030405060708090a0b0c0d0e0f00000001a8a9aaabacadaeafb0b1b2b3b4b5b6b7b8b9babbbcbdbebf"
+            + "773a6339645894be7f70694b2c42822bab7cdb48652f16f13515ae545626e933c0c1c2c3c4c5c6c7c8c9cacbcccdcecfd0d1"
+            + "d2d3d4d5d6d75842411f098ae0a0df8bb4db874a4618bb3d202166a523b24dc5f3ee6e81",
+            Convert.ToHexStringLower(envelope));
+    }
+
+    [Fact]
+    public async Task A_segmented_envelope_of_profile_2()
+    {
+        var random = new CountingRandom();
+        using var fixture = await SecurityFixture.OpenAsync(random: random, options: SecurityFixture.ProfileTwo);
+        random.Next = AfterTwoKeys;
+        var plaintext = Enumerable.Range(0, 150_000).Select(index => (byte)(index * 31 % 251)).ToArray();
+
+        var envelope = fixture.Protector.Seal(plaintext, SecurityFixture.Context);
+
+        Assert.Equal(150_154, envelope.Length);
+        Assert.Equal(
+            "98f2e49c63f05fc30b970fa4eff643d1431a9b2f14bfb45ff0ede7ebedb8e282",
+            Convert.ToHexStringLower(SHA256.HashData(envelope)));
+    }
+
     [Fact]
     public async Task A_digest()
     {

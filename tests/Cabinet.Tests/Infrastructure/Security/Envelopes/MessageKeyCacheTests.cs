@@ -90,7 +90,7 @@ public sealed class MessageKeyCacheTests
 
     private static MessageKeyName Name(int number)
     {
-        byte[] envelope = [.. Prefix(number), .. new byte[EnvelopeFormat.SmallestEnvelope - EnvelopeFormat.PrefixSize]];
+        byte[] envelope = [.. Prefix(number), .. new byte[SecurityFixture.HeaderSize - EnvelopeFormat.PrefixSize]];
         Assert.True(EnvelopeHeader.TryRead(envelope, out var header));
         return new MessageKeyName(header);
     }
@@ -105,6 +105,8 @@ public sealed class MessageKeyCacheTests
 
     private sealed class RecordingCipher : IAead
     {
+        public int NonceSize => 12;
+
         internal bool IsDisposed { get; private set; }
 
         public void Seal(

@@ -10,13 +10,15 @@ public sealed class ParallelSealingTests
     private const int MessagesPerThread = 4_000;
 
     [Theory]
-    [InlineData(1 << 16)]
-    [InlineData(7)]
-    public async Task What_eight_threads_seal_at_once_opens_on_eight_threads(int messagesPerMessageKey)
+    [InlineData(1 << 16, 1)]
+    [InlineData(7, 1)]
+    [InlineData(1 << 16, 2)]
+    [InlineData(7, 2)]
+    public async Task What_eight_threads_seal_at_once_opens_on_eight_threads(int messagesPerMessageKey, int profile)
     {
         // Few messages a key: keys are replaced, cached and dropped under the feet of those who use them.
         using var fixture = await SecurityFixture.OpenAsync(
-            limits: new SealingLimits(messagesPerMessageKey, 1L << 32));
+            limits: new SealingLimits(messagesPerMessageKey, 1L << 32), options: SecurityFixture.Profile(profile));
         using var reader = await SecurityFixture.OpenAsync(fixture.Store);
         var envelopes = new byte[Threads][][];
 
@@ -46,7 +48,7 @@ public sealed class ParallelSealingTests
         Convert.ToHexString(envelope, EnvelopeFormat.SaltOffset, EnvelopeFormat.SaltSize);
 
     private static string NameNonce(byte[] envelope) => NameMessageKey(envelope)
-        + Convert.ToHexString(envelope, EnvelopeFormat.NonceOffset, EnvelopeFormat.NonceSize);
+        + Convert.ToHexString(envelope, EnvelopeFormat.NonceOffset, 12);
 
     private static byte[] MakePlaintext(int thread, int index)
     {

@@ -7,22 +7,24 @@ public sealed class SegmentedEnvelopeTests
 {
     private const int SealedSegment = EnvelopeFormat.SegmentSize + EnvelopeFormat.TagSize;
 
-    public static TheoryData<string> Changes =>
+    public static MatrixTheoryData<string, int> Changes { get; } = new(
     [
         "swap the first two", "drop the first", "drop the last", "drop the middle", "repeat the first",
         "repeat the last", "append another message's last", "replace the last by another message's", "only the header",
         "an empty segment more", "a tag less", "half of the last", "one bit in the middle",
-    ];
+    ],
+    [1, 2]);
 
     [Theory]
     [MemberData(nameof(Changes))]
-    public async Task Segments_can_not_be_rearranged(string change)
+    public async Task Segments_can_not_be_rearranged(string change, int profile)
     {
-        using var fixture = await SecurityFixture.OpenAsync();
+        using var fixture = await SecurityFixture.OpenAsync(options: SecurityFixture.Profile(profile));
+        var headerSize = SecurityFixture.HeaderSizeOf(profile);
         var envelope = fixture.Protector.Seal(MakePlaintext(1), SecurityFixture.Context);
         var other = fixture.Protector.Seal(MakePlaintext(2), SecurityFixture.Context);
 
-        var changed = Apply(change, envelope, other);
+        var changed = Apply(change, envelope, other, headerSize);
 
         Assert.NotEqual(envelope, changed);
         Assert.Same(
@@ -36,7 +38,7 @@ public sealed class SegmentedEnvelopeTests
         using var fixture = await SecurityFixture.OpenAsync();
         var envelope = fixture.Protector.Seal(new byte[3 * EnvelopeFormat.SegmentSize], SecurityFixture.Context);
 
-        var truncated = envelope.AsSpan(0, EnvelopeFormat.HeaderSize + 2 * SealedSegment);
+        var truncated = envelope.AsSpan(0, SecurityFixture.HeaderSize + 2 * SealedSegment);
 
         Assert.Same(
             OpenRefusal.Unreadable.Instance, fixture.Protector.Open(truncated, SecurityFixture.Context).Refusal);
@@ -60,11 +62,11 @@ public sealed class SegmentedEnvelopeTests
         return plaintext;
     }
 
-    private static byte[] Apply(string change, byte[] envelope, byte[] other)
+    private static byte[] Apply(string change, byte[] envelope, byte[] other, int headerSize)
     {
-        var header = envelope[..EnvelopeFormat.HeaderSize];
-        var (first, second, third, last) = Split(envelope);
-        var foreign = Split(other).Last;
+        var header = envelope[..headerSize];
+        var (first, second, third, last) = Split(envelope, headerSize);
+        var foreign = Split(other, headerSize).Last;
         return change switch
         {
             "swap the first two" => [.. header, .. second, .. first, .. third, .. last],
@@ -79,14 +81,14 @@ public sealed class SegmentedEnvelopeTests
             "an empty segment more" => [.. envelope, .. new byte[EnvelopeFormat.TagSize]],
             "a tag less" => envelope[..^EnvelopeFormat.TagSize],
             "half of the last" => envelope[..^(last.Length / 2)],
-            "one bit in the middle" => FlipBit(envelope, EnvelopeFormat.HeaderSize + SealedSegment + 5),
+            "one bit in the middle" => FlipBit(envelope, headerSize + SealedSegment + 5),
             _ => throw new ArgumentOutOfRangeException(nameof(change), change, "No such change."),
         };
     }
 
-    private static (byte[] First, byte[] Second, byte[] Third, byte[] Last) Split(byte[] envelope)
+    private static (byte[] First, byte[] Second, byte[] Third, byte[] Last) Split(byte[] envelope, int headerSize)
     {
-        var body = envelope[EnvelopeFormat.HeaderSize..];
+        var body = envelope[headerSize..];
         return (
             body[..SealedSegment],
             body[SealedSegment..(2 * SealedSegment)],
