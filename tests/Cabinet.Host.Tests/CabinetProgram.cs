@@ -35,7 +35,11 @@ internal static class CabinetProgram
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        start.Environment.Remove("CABINET_ROOT_KEY");
+        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("CABINET_ROOT_", StringComparison.Ordinal)).ToArray())
+        {
+            start.Environment.Remove(variable);
+        }
+
         start.Environment.Remove("CABINET_COMMAND");
         return Process.Start(start)!;
     }

@@ -48,6 +48,7 @@ internal static class CabinetCommandLine
             TasksCommand.Create(),
             JobsCommand.Create(),
             DeadLettersCommand.Create(),
+            new Command("keys", "The key ring and its root key.") { Keys.RootKeysCommand.Create() },
             DatabaseCommand.Create(),
         };
         root.WithExamples(

@@ -14,6 +14,8 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(DeadLetterLine))]
 [JsonSerializable(typeof(DeadLetterDetailsLine))]
 [JsonSerializable(typeof(OperationLine))]
+[JsonSerializable(typeof(RootKeyLine))]
+[JsonSerializable(typeof(RootKeyReplacedLine))]
 [JsonSerializable(typeof(SchemaLine))]
 [JsonSerializable(typeof(SubmissionLine))]
 [JsonSerializable(typeof(NodeEventLine))]
