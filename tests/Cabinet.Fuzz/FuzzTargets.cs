@@ -13,6 +13,7 @@ internal static class FuzzTargets
         ["hpke"] = () => new HpkeTarget(),
         ["http-signature"] = () => new HttpSignatureTarget(),
         ["structured-fields"] = () => new StructuredFieldsTarget(),
+        ["webhook"] = () => new WebhookTarget(),
     };
 
     internal static IReadOnlyCollection<string> Names => Known.Keys;

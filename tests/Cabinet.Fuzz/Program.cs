@@ -25,5 +25,5 @@ foreach (var seed in target.Seeds())
     target.Run(seed);
 }
 
-Fuzzer.Run(stream => target.Run(InputReader.ReadAll(stream)));
+Fuzzer.Run(stream => target.RunTimed(InputReader.ReadAll(stream)));
 return 0;

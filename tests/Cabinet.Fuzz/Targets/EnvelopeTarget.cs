@@ -20,17 +20,17 @@ internal sealed class EnvelopeTarget : FuzzTarget
     private static readonly ContentContext Context = new(
         KeyPurposes.Content, RecordTypes.JobPayload, new Guid("00112233-4455-6677-8899-aabbccddeeff"), "photos", 1);
 
-    private readonly Lazy<IContentProtector> protector = new(Compose);
+    private readonly IContentProtector protector = Compose();
 
     internal override string Name => "envelope";
 
     internal override IEnumerable<byte[]> Seeds() =>
-        Sizes.Select(size => protector.Value.Seal(Plaintext(size), Context))
-            .Append(protector.Value.Seal(Plaintext(2), Context with { Tenant = "other" }));
+        Sizes.Select(size => protector.Seal(Plaintext(size), Context))
+            .Append(protector.Seal(Plaintext(2), Context with { Tenant = "other" }));
 
     protected override bool Decode(ReadOnlySpan<byte> input)
     {
-        var result = protector.Value.Open(input, Context);
+        var result = protector.Open(input, Context);
         if (result.Plaintext is not { } plaintext)
         {
             return false;
