@@ -9,6 +9,7 @@ internal static class FuzzTargets
     private static readonly SortedDictionary<string, Func<FuzzTarget>> Known = new(StringComparer.Ordinal)
     {
         ["canonical-json"] = () => new CanonicalJsonTarget(),
+        ["checkpoint"] = () => new CheckpointTarget(),
         ["envelope"] = () => new EnvelopeTarget(),
         ["hpke"] = () => new HpkeTarget(),
         ["http-signature"] = () => new HttpSignatureTarget(),
