@@ -37,7 +37,7 @@ public sealed class StoreSamples
     /// <summary>Contents as a driver gets them.</summary>
     public static Content Sealed(string text) => Content.FromSealed(Encoding.UTF8.GetBytes(text));
 
-    /// <summary>Contents as a driver gets them, under a key version: its name stands where every envelope has it.</summary>
+    /// <summary>Contents as a driver gets them: the key version's name stands where every envelope has it.</summary>
     public static Content Sealed(string text, SealedUnder version)
     {
         var bytes = new byte[SealedUnder.Offset + SealedUnder.Size + Encoding.UTF8.GetByteCount(text)];

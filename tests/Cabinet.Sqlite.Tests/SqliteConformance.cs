@@ -5,11 +5,17 @@ using Cabinet.Conformance.Store;
 // One line for each suite; what they have in common is in the harness.
 namespace Cabinet.Sqlite.Tests;
 
+public sealed class SqliteAuditConformance : AuditConformance<SqliteHarness>;
+
 public sealed class SqliteCancelConformance : CancelConformance<SqliteHarness>;
 
 public sealed class SqliteClaimConformance : ClaimConformance<SqliteHarness>;
 
 public sealed class SqliteConcurrencyConformance : ConcurrencyConformance<SqliteHarness>;
+
+public sealed class SqliteContentWalkConformance : ContentWalkConformance<SqliteHarness>;
+
+public sealed class SqliteDataKeyConformance : DataKeyConformance<SqliteHarness>;
 
 public sealed class SqliteDeadLetterConformance : DeadLetterConformance<SqliteHarness>;
 
@@ -40,6 +46,8 @@ public sealed class SqliteNodeConformance : NodeConformance<SqliteHarness>;
 public sealed class SqliteNonceConformance : NonceConformance<SqliteHarness>;
 
 public sealed class SqliteOutcomeConformance : OutcomeConformance<SqliteHarness>;
+
+public sealed class SqliteRingConfirmationConformance : RingConfirmationConformance<SqliteHarness>;
 
 public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<SqliteHarness>;
 

@@ -91,7 +91,7 @@ internal sealed class SqliteConnection : IDisposable
         return code == raw.SQLITE_OK ? new SqliteStatement(this, statement) : throw Error(code);
     }
 
-    /// <summary>Runs a statement whose old bytes must not stay behind: SQLite overwrites what it frees with zeros.</summary>
+    /// <summary>Runs a statement whose old bytes must not stay: SQLite overwrites what it frees with zeros.</summary>
     /// <remarks>
     /// The log keeps earlier pages until it is reset, and backups keep what they have; neither is in SQLite's hands.
     /// </remarks>

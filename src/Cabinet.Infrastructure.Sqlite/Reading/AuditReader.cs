@@ -24,7 +24,8 @@ internal sealed class AuditReader(ReaderSource source) : IAuditReader
         SELECT number, id, idx, entry FROM (SELECT * FROM audit ORDER BY number DESC LIMIT ?1) ORDER BY number
         """;
 
-    private const string AfterSql = "SELECT number, id, idx, entry FROM audit WHERE number > ?2 ORDER BY number LIMIT ?1";
+    private const string AfterSql =
+        "SELECT number, id, idx, entry FROM audit WHERE number > ?2 ORDER BY number LIMIT ?1";
 
     private const string FindSql = "SELECT number, id, idx, entry FROM audit WHERE id = ?1";
 

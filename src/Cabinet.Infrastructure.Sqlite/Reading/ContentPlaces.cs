@@ -90,7 +90,7 @@ internal static class ContentPlaces
         _ => throw new NotSupportedException($"The embedded store keeps no content at the place {place}."),
     };
 
-    /// <summary>The context of the content that the statement stands on; null when its job is gone, and it with it.</summary>
+    /// <summary>The context of what the statement stands on; null when its job is gone, and so nobody reads it.</summary>
     public static ContentContext? Context(ReaderSession session, ContentPlace place, SqliteStatement row)
     {
         switch (place)

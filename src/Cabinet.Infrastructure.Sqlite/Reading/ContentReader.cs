@@ -9,22 +9,19 @@ namespace Cabinet.Infrastructure.Sqlite.Reading;
 
 /// <summary>Walks over everything sealed: place by place, and by row within a place.</summary>
 /// <remarks>
-/// Jobs and dead letters are walked by id, because a job's key changes as it waits and is claimed; everything else has a
-/// number for good. Live jobs come before dead letters, and those before the history: the way that most jobs take.
+/// Jobs and dead letters are walked by id, because a job's key changes as it waits and is claimed; everything else has
+/// a number for good. Live jobs come before dead letters, and those before the history: the way that most jobs take.
 /// </remarks>
 internal sealed class ContentReader(ReaderSource source) : IContentReader
 {
-    private const int MaximumLimit = 1_000;
-
-    // One call looks at so much at most, whatever it finds.
-    private const int MaximumRows = 2_000;
+    // One call looks at so many bytes at most, be they few rows or many.
     private const long MaximumBytes = 8L * 1024 * 1024;
 
     public ValueTask<StoredContentPage> FindAsync(
         SealedUnder version, string? from, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaximumLimit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IContentReader.MaximumLimit);
         var cursor = ParseCursor(from);
         return source.Pool.ReadManyAsync(session => Walk(session, version, cursor, limit), cancellationToken);
     }
@@ -109,9 +106,9 @@ internal sealed class ContentReader(ReaderSource source) : IContentReader
         /// <summary>The last row of this place that was looked at; null before the first.</summary>
         public string? LastRow { get; private set; }
 
-        public int RowsLeft => MaximumRows - rows;
+        public int RowsLeft => IContentReader.MaximumStretch - rows;
 
-        public bool IsFull => rows >= MaximumRows || bytes >= MaximumBytes || Found.Count >= limit;
+        public bool IsFull => rows >= IContentReader.MaximumStretch || bytes >= MaximumBytes || Found.Count >= limit;
 
         /// <summary>Begins a place, or goes on after a row of it.</summary>
         public void Enter(string? after) => LastRow = after;

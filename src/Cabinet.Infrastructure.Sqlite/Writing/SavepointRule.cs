@@ -6,9 +6,9 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 internal static class SavepointRule
 {
     /// <summary>
-    /// Whether an operation that is likely to be refused comes after one that has written. Enqueues are hardly ever
-    /// refused, events of the audit neither, and an ended job writes only with the commit; if such a set is refused late all the same, the whole
-    /// group is run again with savepoints.
+    /// Whether an operation that is likely to be refused comes after one that has written. Enqueues and events of the
+    /// audit are hardly ever refused, and an ended job writes only with the commit; if such a set is refused late all
+    /// the same, the whole group is run again with savepoints.
     /// </summary>
     public static bool IsNeeded(IReadOnlyList<WriteOperation> operations)
     {

@@ -1,6 +1,7 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Security;
 
@@ -70,6 +71,39 @@ public abstract class DurabilityConformance<THarness> : StoreConformance<THarnes
             Refusal.LeaseHeld, new TakeLease("retention", await RegisterAsync()));
     }
 
+    /// <summary>Guarantee 6 across a restart: what was used stays used, and what was forgotten stays refused.</summary>
+    [Fact]
+    public async Task Nonces_outlive_the_driver()
+    {
+        var used = StoreSamples.Nonce("used", Samples.Now.AddMinutes(5));
+        var forgotten = StoreSamples.Nonce("forgotten", Samples.Now);
+        await DoAsync(used, forgotten);
+        await DoAsync(new PruneNonces(Samples.Now.AddMinutes(1), 10));
+        await ReopenAsync();
+
+        await RefusedAsync(Refusal.NonceUsed, used);
+        await RefusedAsync(Refusal.NonceExpired, forgotten);
+        await RefusedAsync(
+            Refusal.NonceExpired, StoreSamples.Nonce("fresh", Samples.Now.AddMinutes(1).AddMilliseconds(-1)));
+        await DoAsync(StoreSamples.Nonce("fresh", Samples.Now.AddMinutes(1)));
+    }
+
+    /// <summary>Guarantee 11 across a restart: a fence stands, and so do the uses that were reserved.</summary>
+    [Fact]
+    public async Task Fences_and_uses_outlive_the_driver()
+    {
+        var fenced = Samples.KeyVersion(KeyPurposes.Content, KeyState.Retired);
+        var active = Samples.KeyVersion(KeyPurposes.Content);
+        await DoAsync(
+            new AddKeyVersion(fenced), new FenceKeyVersion(StoreSamples.Name(fenced), IsFenced: true),
+            new AddKeyVersion(active), new ReserveKeyUses(StoreSamples.Name(active), 60, 100));
+        await ReopenAsync();
+
+        var payload = StoreSamples.Sealed("payload", StoreSamples.Name(fenced));
+        await RefusedAsync(Refusal.KeyFenced, new EnqueueJob(Samples.Job() with { Payload = payload }));
+        await RefusedAsync(Refusal.KeyExhausted, new ReserveKeyUses(StoreSamples.Name(active), 41, 100));
+    }
+
     private async ValueTask FillAsync()
     {
         var node = await RegisterAsync();
@@ -95,5 +129,26 @@ public abstract class DurabilityConformance<THarness> : StoreConformance<THarnes
                 node, new BackgroundResult("retention", Samples.Now, true, 3, TimeSpan.FromSeconds(1), "Pruned.")),
             new AddKeyVersion(Samples.KeyVersion(KeyPurposes.Content)),
             new AddKeyVersion(Samples.KeyVersion(KeyPurposes.Digest)));
+        await FillSecurityAsync(node);
+    }
+
+    private async ValueTask FillSecurityAsync(NodeId node)
+    {
+        var retired = Samples.KeyVersion(KeyPurposes.Webhook, KeyState.Retired) with { Tenant = "acme" };
+        var (first, second) = (Samples.Audit(), Samples.Audit());
+        var shredded = Samples.DataKey("acme");
+        await DoAsync(
+            new AddKeyVersion(retired),
+            new FenceKeyVersion(StoreSamples.Name(retired), IsFenced: true),
+            new ConfirmRing(node, 2),
+            StoreSamples.Nonce("kept", Samples.Now.AddMinutes(5)),
+            first,
+            second,
+            new SequenceAudit(
+                0, [second.Event.Id], [new AuditNode(0, 0, new byte[32])],
+                new AuditCheckpoint(1, "note", Samples.Now)),
+            new AddDataKey(Samples.DataKey()),
+            new AddDataKey(shredded),
+            new ShredDataKey(shredded.Id, Samples.Now));
     }
 }

@@ -79,7 +79,8 @@ public abstract class KeyFenceConformance<THarness> : StoreConformance<THarness>
         var version = await RetiredAsync();
         var other = await RetiredAsync();
         await DoAsync(new FenceKeyVersion(version, IsFenced: true));
-        await DoAsync(Enqueue(other), Enqueue(version with { Version = new KeyVersion(2) }), new EnqueueJob(Samples.Job()));
+        await DoAsync(
+            Enqueue(other), Enqueue(version with { Version = new KeyVersion(2) }), new EnqueueJob(Samples.Job()));
     }
 
     /// <summary>A fence counts from its own operation on, and a refused fence doesn't.</summary>
@@ -95,7 +96,7 @@ public abstract class KeyFenceConformance<THarness> : StoreConformance<THarness>
         await DoAsync(new FenceKeyVersion(version, IsFenced: false), Enqueue(version));
     }
 
-    /// <summary>What was written before the refused operation of the set isn't there, whoever shares the commit.</summary>
+    /// <summary>What a refused set wrote before isn't there, and whoever shared its commit is.</summary>
     [Fact]
     public async Task A_refused_set_leaves_the_others_of_its_commit()
     {

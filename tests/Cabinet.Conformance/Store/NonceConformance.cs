@@ -75,7 +75,7 @@ public abstract class NonceConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(Commands, await CountJobsAsync());
     }
 
-    /// <summary>The same, when half of the replays are refused for another reason after they consumed the nonce.</summary>
+    /// <summary>The same, when half of the replays are refused by a later operation.</summary>
     [Fact]
     public async Task Replays_that_are_refused_late_leave_the_nonce_to_others()
     {
@@ -104,7 +104,7 @@ public abstract class NonceConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(2, (await DoAsync(new PruneNonces(At(9), 10))).Affected);
     }
 
-    /// <summary>What may have been forgotten is refused; what ends at the bound wasn't, and is told from used ones.</summary>
+    /// <summary>What may have been forgotten is refused; what ends at the bound wasn't, and is judged as ever.</summary>
     [Fact]
     public async Task The_edges_of_the_bound_are_exact()
     {
@@ -143,7 +143,7 @@ public abstract class NonceConformance<THarness> : StoreConformance<THarness>
         await RefusedAsync(Refusal.NonceUsed, StoreSamples.Nonce("2", At(2)));
     }
 
-    /// <summary>A clean-up by a clock that runs ahead frees no nonce, and one by a right clock later doesn't lower it.</summary>
+    /// <summary>A clean-up by a clock that runs ahead frees no nonce, and no later one lowers the bound.</summary>
     [Fact]
     public async Task A_clock_that_runs_ahead_frees_nothing()
     {

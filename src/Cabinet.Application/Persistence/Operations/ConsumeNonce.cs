@@ -2,9 +2,9 @@ namespace Cabinet.Application.Persistence.Operations;
 
 /// <summary>Uses up a nonce: at most one write set that commits holds it (guarantee 6).</summary>
 /// <remarks>
-/// Refused with <see cref="Refusal.NonceUsed"/> when a committed write set, or an earlier operation of this one, consumed
-/// it; and with <see cref="Refusal.NonceExpired"/> when <see cref="KeepUntil"/> lies before the latest time that was ever
-/// given to <see cref="PruneNonces"/>, because it might have been consumed and forgotten; at exactly that time nothing
+/// Refused with <see cref="Refusal.NonceUsed"/> when a committed write set, or an earlier operation of this one,
+/// consumed it; and with <see cref="Refusal.NonceExpired"/> when <see cref="KeepUntil"/> lies before the latest time
+/// ever given to <see cref="PruneNonces"/>, because it might have been consumed and forgotten; at exactly that time nothing
 /// was forgotten, so it is admitted once. Times count by the millisecond. A write set that is refused, for whatever
 /// reason, consumes nothing. Put it first, so that a replay is refused before anything else is looked at.
 /// </remarks>

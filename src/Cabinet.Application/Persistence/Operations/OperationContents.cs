@@ -1,6 +1,6 @@
 namespace Cabinet.Application.Persistence.Operations;
 
-/// <summary>The contents that an operation brings into the store: at most two, none of them counted when it isn't there.</summary>
+/// <summary>The contents that an operation brings into the store, at most two.</summary>
 /// <remarks>
 /// It allocates nothing, because a driver looks at the contents of every operation that it commits.
 /// </remarks>

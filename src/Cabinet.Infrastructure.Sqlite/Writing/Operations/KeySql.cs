@@ -7,9 +7,11 @@ internal static class KeySql
 
     public const string Exists = "SELECT 1 FROM key_version WHERE key_id = ?1 AND version = ?2";
 
-    public const string Find = "SELECT state, fenced, purpose, tenant FROM key_version WHERE key_id = ?1 AND version = ?2";
+    public const string Find =
+        "SELECT state, fenced, purpose, tenant FROM key_version WHERE key_id = ?1 AND version = ?2";
 
-    public const string NextRevision = "UPDATE counter SET reserved = reserved + 1 WHERE name = 'ring' RETURNING reserved";
+    public const string NextRevision =
+        "UPDATE counter SET reserved = reserved + 1 WHERE name = 'ring' RETURNING reserved";
 
     public const string Insert =
         """

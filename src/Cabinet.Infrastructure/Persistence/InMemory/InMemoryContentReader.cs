@@ -8,17 +8,12 @@ namespace Cabinet.Infrastructure.Persistence.InMemory;
 /// <summary>Walks over everything sealed: place by place, and by the name of the row within a place.</summary>
 internal sealed class InMemoryContentReader(InMemoryDatabase database) : IContentReader
 {
-    private const int MaximumLimit = 1_000;
-
-    // One call looks at so many contents at most, whatever it finds.
-    private const int MaximumRows = 2_000;
-
     /// <inheritdoc />
     public ValueTask<StoredContentPage> FindAsync(
         SealedUnder version, string? from, int limit, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, MaximumLimit);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, IContentReader.MaximumLimit);
         var (place, row) = ParseCursor(from);
         return database.RunAsync(state => Walk(state, version, place, row, limit), cancellationToken);
     }
@@ -36,7 +31,7 @@ internal sealed class InMemoryContentReader(InMemoryDatabase database) : IConten
                 .OrderBy(stored => stored.Row, StringComparer.Ordinal)
                 .ToList())
             {
-                if (rows >= MaximumRows || found.Count >= limit)
+                if (rows >= IContentReader.MaximumStretch || found.Count >= limit)
                 {
                     return new StoredContentPage(found, $"{(int)place}:{last}");
                 }

@@ -5,7 +5,7 @@ using Cabinet.Application.Persistence.Records;
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
 /// <summary>Every sealed content of the store, where it lies and with the context that it opens under.</summary>
-/// <remarks>A row's name stays as long as the row does: a job's id, with the step's name or the error's number.</remarks>
+/// <remarks>A row's name stays as long as the row: a job's id, with the step's name or the error's number.</remarks>
 internal static class SealedPlaces
 {
     /// <summary>What lies at a place, in no order; contents that aren't there included.</summary>
@@ -46,9 +46,10 @@ internal static class SealedPlaces
         ContentContexts.JournalStep(row.Job.Id, step.Name),
         step.Result));
 
-    private static IEnumerable<StoredContent> Errors(JobRow row) => row.Errors.Select((error, index) => new StoredContent(
-        ContentPlace.JobError,
-        Name(row.Job.Id.Value, ErrorName(row.FirstError + index)),
-        ContentContexts.JobError(row.Job.Id, error.Attempt, error.Kind),
-        error.Message));
+    private static IEnumerable<StoredContent> Errors(JobRow row) =>
+        row.Errors.Select((error, index) => new StoredContent(
+            ContentPlace.JobError,
+            Name(row.Job.Id.Value, ErrorName(row.FirstError + index)),
+            ContentContexts.JobError(row.Job.Id, error.Attempt, error.Kind),
+            error.Message));
 }

@@ -5,11 +5,17 @@ using Cabinet.Conformance.Store;
 // One line for each suite; what they have in common is in the harness.
 namespace Cabinet.Tests.Infrastructure.Persistence.InMemory;
 
+public sealed class InMemoryAuditConformance : AuditConformance<InMemoryHarness>;
+
 public sealed class InMemoryCancelConformance : CancelConformance<InMemoryHarness>;
 
 public sealed class InMemoryClaimConformance : ClaimConformance<InMemoryHarness>;
 
 public sealed class InMemoryConcurrencyConformance : ConcurrencyConformance<InMemoryHarness>;
+
+public sealed class InMemoryContentWalkConformance : ContentWalkConformance<InMemoryHarness>;
+
+public sealed class InMemoryDataKeyConformance : DataKeyConformance<InMemoryHarness>;
 
 public sealed class InMemoryDeadLetterConformance : DeadLetterConformance<InMemoryHarness>;
 
@@ -38,6 +44,8 @@ public sealed class InMemoryNodeConformance : NodeConformance<InMemoryHarness>;
 public sealed class InMemoryNonceConformance : NonceConformance<InMemoryHarness>;
 
 public sealed class InMemoryOutcomeConformance : OutcomeConformance<InMemoryHarness>;
+
+public sealed class InMemoryRingConfirmationConformance : RingConfirmationConformance<InMemoryHarness>;
 
 public sealed class InMemoryScheduledJobConformance : ScheduledJobConformance<InMemoryHarness>;
 
