@@ -24,6 +24,7 @@ internal sealed class OpenStore : IAsyncDisposable
             version = SchemaCheck.RequireUsable(connection, context.Path);
             var names = new NameCache();
             var session = new WriterSession(connection, names, context.Metrics);
+            ConnectionFactory.MakeBusyQuickly(connection);
             var writer = new Writer(session, context, options.MaximumPendingBytes);
             return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names));
         }

@@ -1,3 +1,4 @@
+using Cabinet.Application;
 using Cabinet.Application.Commands;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
@@ -85,6 +86,9 @@ internal sealed class ProbeNode : IAsyncDisposable
 
         await host.StopAsync();
     }
+
+    /// <summary>Replays signed commands beside other processes that do the same.</summary>
+    public Replayer Replayer(int run) => new(Service<IStore>(), Service<IIdGenerator>(), run);
 
     private async Task<string> EnqueueAsync(int number)
     {

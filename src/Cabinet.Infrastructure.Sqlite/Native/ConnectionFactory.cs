@@ -20,11 +20,18 @@ internal static class ConnectionFactory
     // Short, because the writer repeats its BEGIN by itself until its own deadline: SQLite's waits grow to 100 ms, and
     // a busy neighbour leaves gaps that a rare look misses.
     private const int WriterBusyMilliseconds = 8;
-    private const int ReaderBusyMilliseconds = 10_000;
+    private const int PatientMilliseconds = 10_000;
 
-    public static SqliteConnection OpenWriter(string path) => Open(path, WriterSettings, WriterBusyMilliseconds);
+    /// <summary>
+    /// Opens a connection for the writer. It waits as long as a reader until <see cref="MakeBusyQuickly"/>: whoever opens
+    /// a file after a crash puts its log in order first, and keeps all others out meanwhile.
+    /// </summary>
+    public static SqliteConnection OpenWriter(string path) => Open(path, WriterSettings, PatientMilliseconds);
 
-    public static SqliteConnection OpenReader(string path) => Open(path, ReaderSettings, ReaderBusyMilliseconds);
+    public static SqliteConnection OpenReader(string path) => Open(path, ReaderSettings, PatientMilliseconds);
+
+    /// <summary>Lets an opened writer's connection say soon that it is busy, because the writer itself tries again.</summary>
+    public static void MakeBusyQuickly(SqliteConnection writer) => writer.SetBusyTimeout(WriterBusyMilliseconds);
 
     /// <summary>Opens the file for looking at or changing its schema.</summary>
     public static SqliteConnection OpenForSchema(string path, bool mayCreate, TimeSpan busyTimeout)

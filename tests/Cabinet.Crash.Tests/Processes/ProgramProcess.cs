@@ -95,11 +95,24 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Completes when a moment's lines have been written.</summary>
+    public Task SeesAsync(KillMoment moment)
+    {
+        var marker = new Marker(moment);
+        lock (reading)
+        {
+            markers.Add(marker);
+            lines.ForEach(marker.Look);
+        }
+
+        return marker.Seen;
+    }
+
     /// <summary>Kills it at a moment of its run, unless it ends before.</summary>
     /// <returns>Whether the kill ended it.</returns>
     public async Task<bool> KillAtAsync(KillMoment moment, TimeSpan bound)
     {
-        await Task.WhenAny(Sees(moment), ended).WaitAsync(bound, TimeProvider.System);
+        await Task.WhenAny(SeesAsync(moment), ended).WaitAsync(bound, TimeProvider.System);
         try
         {
             await ended.WaitAsync(moment.Delay, TimeProvider.System);
@@ -123,18 +136,6 @@ internal sealed class ProgramProcess : IAsyncDisposable
         // SIGKILL to this one process; one that has ended is left alone.
         process.Kill();
         await ended;
-    }
-
-    private Task Sees(KillMoment moment)
-    {
-        var marker = new Marker(moment);
-        lock (reading)
-        {
-            markers.Add(marker);
-            lines.ForEach(marker.Look);
-        }
-
-        return marker.Seen;
     }
 
     private void AddLine(string text)
