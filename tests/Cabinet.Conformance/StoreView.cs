@@ -116,7 +116,7 @@ internal sealed class StoreView
     }
 
     public void Add(AuditEntryRecord entry) =>
-        Line($"  audit {entry.Number} {entry.Id} index {entry.Index} {Convert.ToHexString(entry.Entry.Span)}");
+        Line($"  audit {entry.Id} index {entry.Index} {Convert.ToHexString(entry.Entry.Span)}");
 
     public void Add(DataKeyRecord key) =>
         Line($"data key {key.Id} {key.Subject} '{key.Tenant}' {key.Profile} {Hex(key.Wrapped)} {Time(key.CreatedAt)} "

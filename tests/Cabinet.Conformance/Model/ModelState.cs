@@ -34,6 +34,25 @@ internal sealed record ModelState
     /// <summary>The ring's revision: how many changes the keys have seen.</summary>
     public long Ring { get; init; }
 
+    /// <summary>Nonces that are remembered, with the end of their keeping.</summary>
+    public ImmutableDictionary<string, DateTimeOffset> Nonces { get; init; } =
+        ImmutableDictionary<string, DateTimeOffset>.Empty;
+
+    /// <summary>The latest time up to which nonces were ever forgotten.</summary>
+    public DateTimeOffset NonceFloor { get; init; } = DateTimeOffset.MinValue;
+
+    /// <summary>The audit's events in the order of their commits.</summary>
+    public ImmutableList<AuditEntryRecord> Audit { get; init; } = [];
+
+    /// <summary>The audit's checkpoints, newest first.</summary>
+    public ImmutableList<AuditCheckpoint> Checkpoints { get; init; } = [];
+
+    public ImmutableSortedDictionary<Guid, DataKeyRecord> DataKeys { get; init; } =
+        ImmutableSortedDictionary<Guid, DataKeyRecord>.Empty;
+
+    /// <summary>How many events have a place in the audit's tree.</summary>
+    public long TreeSize => Audit.Count(entry => entry.Index is not null);
+
     public ModelState With(ModelJob job) => this with { Jobs = Jobs.SetItem(job.New.Id, job) };
 
     public ModelState Without(JobId job, HistoryRecord? history) => this with
@@ -74,6 +93,21 @@ internal sealed record ModelState
         view.Add(Results.Values);
         view.Add(Keys.OrderBy(key => key.KeyId.Value).ThenBy(key => key.Version));
         view.AddRing(Ring);
+        AddSecurity(view);
         return view.ToString();
+    }
+
+    private void AddSecurity(StoreView view)
+    {
+        view.Add(new AuditHead(TreeSize, Audit.Count - TreeSize, Checkpoints.FirstOrDefault()), Checkpoints);
+        foreach (var entry in Audit)
+        {
+            view.Add(entry);
+        }
+
+        foreach (var key in DataKeys.Values)
+        {
+            view.Add(key);
+        }
     }
 }

@@ -10,6 +10,8 @@ namespace Cabinet.Conformance.Model;
 /// <summary>Turns a move into the operations that it writes.</summary>
 internal sealed class MoveWriter(RunState run)
 {
+    private readonly SecurityMoves security = new(run);
+
     /// <summary>The operations of a move that writes.</summary>
     public IReadOnlyList<WriteOperation> Write(Move move, ModelState model) => move.Kind switch
     {
@@ -40,7 +42,12 @@ internal sealed class MoveWriter(RunState run)
         MoveKind.UpdateTask => [Update(move, model)],
         MoveKind.Prune => [Prune(Soon(move.B), move, model)],
         MoveKind.AddKey => [AddKey(move)],
-        _ => throw new ArgumentOutOfRangeException(nameof(move), move.Kind, "This move writes nothing."),
+        MoveKind.Command =>
+            [SecurityMoves.Nonce(move, Soon(move.B)), Enqueue(move, model), Insert(move), run.Samples.Audit()],
+        MoveKind.Nonce => [SecurityMoves.Nonce(move, Soon(move.B))],
+        MoveKind.PruneNonces =>
+            [new PruneNonces(Soon(move.B), Limit(move, model.Nonces.Values, Soon(move.B)))],
+        _ => security.Write(move, model),
     };
 
     private static WriteOperation Prune(DateTimeOffset before, Move move, ModelState model) => move.A % 2 == 0

@@ -1,11 +1,10 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
-using Cabinet.Domain.Security;
 using Cabinet.Domain.Tasks;
 
 namespace Cabinet.Conformance.Model;
 
-/// <summary>The operations on tasks, history and keys, as their docstrings have them.</summary>
+/// <summary>The operations on tasks and history, as their docstrings have them.</summary>
 internal static class TaskRules
 {
     public static ModelStep Insert(ModelState state, InsertTask operation)
@@ -61,16 +60,5 @@ internal static class TaskRules
             .OrderBy(record => record.EndedAt).ThenBy(record => record.Id)
             .Take(operation.Limit).Select(record => record.Id).ToList();
         return new(state with { History = state.History.RemoveRange(over) }) { Affected = over.Count };
-    }
-
-    public static ModelStep Add(ModelState state, AddKeyVersion operation)
-    {
-        var key = operation.Key;
-        var conflicts = state.Keys.Exists(known =>
-            (known.KeyId == key.KeyId && known.Version == key.Version)
-            || (known.Purpose == key.Purpose && known.State == KeyState.Active && key.State == KeyState.Active));
-        return conflicts
-            ? new(state) { Refusal = Refusal.KeyExists }
-            : new(state with { Keys = state.Keys.Add(key with { Revision = state.Ring + 1 }), Ring = state.Ring + 1 });
     }
 }

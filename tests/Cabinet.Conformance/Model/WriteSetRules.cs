@@ -16,7 +16,10 @@ internal static class WriteSetRules
         var kept = new Dictionary<JobId, JobId>();
         for (var i = 0; i < writeSet.Operations.Count; i++)
         {
-            var step = Apply(next, writeSet.Operations[i]);
+            var operation = writeSet.Operations[i];
+            var step = KeyRules.BringsFenced(next, operation)
+                ? new ModelStep(next) { Refusal = Refusal.KeyFenced }
+                : Apply(next, operation);
             if (step.Refusal is { } refusal)
             {
                 return (state, new CommitResult.Refused(i, refusal) { Existing = step.Existing });
@@ -49,7 +52,19 @@ internal static class WriteSetRules
         UpdateTask update => TaskRules.Update(state, update),
         PruneTasks prune => TaskRules.Prune(state, prune),
         PruneHistory prune => TaskRules.Prune(state, prune),
-        AddKeyVersion key => TaskRules.Add(state, key),
+        AddKeyVersion key => KeyRules.Add(state, key),
+        ChangeKeyState change => KeyRules.Change(state, change),
+        FenceKeyVersion fence => KeyRules.Fence(state, fence),
+        ReserveKeyUses uses => KeyRules.Reserve(state, uses),
+        ReplaceWrappedKey replace => KeyRules.Replace(state, replace),
+        ConfirmRing ring => KeyRules.Confirm(state, ring),
+        RequireRingConfirmed ring => KeyRules.Require(state, ring),
+        ConsumeNonce nonce => SecurityRules.Consume(state, nonce),
+        PruneNonces prune => SecurityRules.Prune(state, prune),
+        AppendAudit audited => SecurityRules.Append(state, audited),
+        SequenceAudit sequence => SecurityRules.Sequence(state, sequence),
+        AddDataKey key => SecurityRules.Add(state, key),
+        ShredDataKey shred => SecurityRules.Shred(state, shred),
         RegisterNode register => NodeRules.Register(state, register),
         RenewNode renew => NodeRules.Renew(state, renew),
         ExpireNode expire => NodeRules.Expire(state, expire),
