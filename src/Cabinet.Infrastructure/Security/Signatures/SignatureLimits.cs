@@ -24,7 +24,7 @@ internal static class SignatureLimits
     /// <summary>The parameters of a query of which one is covered.</summary>
     internal const int QueryParameters = 1024;
 
-    /// <summary>The characters of a signature base.</summary>
+    /// <summary>The characters of a signature base, and of all lines of a field in it.</summary>
     internal const int BaseLength = 256 * 1024;
 
     /// <summary>The last second that created and expires may name; it lies in the year 9892.</summary>

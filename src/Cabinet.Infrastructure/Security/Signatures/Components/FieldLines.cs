@@ -6,10 +6,11 @@ namespace Cabinet.Infrastructure.Security.Signatures.Components;
 /// <summary>Finds the lines of a field, and takes what the transport added out of them.</summary>
 internal static class FieldLines
 {
-    /// <summary>The values of a field's lines, in order; null when there are none, or one can't be a value.</summary>
+    /// <summary>The values of a field's lines, in order; null when there are none, or they can't be signed.</summary>
     internal static IReadOnlyList<string>? Find(IReadOnlyList<SignatureField> fields, string name)
     {
         var values = new List<string>();
+        var length = 0L;
         foreach (var field in fields)
         {
             if (!string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))
@@ -17,7 +18,9 @@ internal static class FieldLines
                 continue;
             }
 
-            if (Canonicalize(field.Value) is not { } value)
+            // A signature may cover many members of one field, so what is too long to sign isn't even looked through.
+            length += field.Value.Length;
+            if (length > SignatureLimits.BaseLength || Canonicalize(field.Value) is not { } value)
             {
                 return null;
             }

@@ -48,6 +48,13 @@ public sealed class FieldComponentsTests
         Assert.Null(Derive(ComponentIdentifier.Field("x"), "a", "b\nc"));
 
     [Theory]
+    [InlineData(128 * 1024, true)]
+    [InlineData((128 * 1024) + 1, false)]
+    public void A_field_that_is_covered_has_a_length(int length, bool isSigned) => Assert.Equal(
+        isSigned,
+        Derive(ComponentIdentifier.Field("x"), new string('a', 128 * 1024), new string('b', length)) is not null);
+
+    [Theory]
     [InlineData(null, "a=1, b=2;x=1;y=2, c=(a b c), d")]
     [InlineData("a", "1")]
     [InlineData("d", "?1")]
