@@ -2,6 +2,7 @@ using Cabinet.Application.Commands;
 using Cabinet.Application.Pipelines;
 using Cabinet.Application.Queries;
 using Cabinet.Application.Queue;
+using Cabinet.Infrastructure.BackgroundTasks;
 using Cabinet.Infrastructure.Observability;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Queue;
@@ -39,9 +40,11 @@ public static class CabinetRegistration
         services.TryAddSingleton<TaskCommands>();
         services.TryAddSingleton<JobCommands>();
         services.TryAddSingleton<DeadLetterCommands>();
+        services.TryAddSingleton<KeyCommands>();
         services.TryAddSingleton<RootKeyCommands>();
         services.TryAddSingleton<TaskQueries>();
         services.AddSingleton<IHostedService, CabinetStartup>();
+        services.AddKeyUpkeep();
         configure?.Invoke(new CabinetBuilder(services));
         return services;
     }

@@ -56,7 +56,11 @@ public interface IStore
     /// <exception cref="StoreException">The store can't claim now.</exception>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 
-    /// <summary>Opens the payload of a job that this node claimed.</summary>
+    /// <summary>
+    /// Opens the payload of a job that this node claimed. It says that a key is missing only after the key ring was
+    /// brought up to date, and that a row is at fault only after it looked whether the payload was sealed anew since the
+    /// claim: so no rotation fails a read.
+    /// </summary>
     /// <returns>The payload, or the refusal that says whether the row or a missing key is at fault.</returns>
-    OpenResult OpenPayload(ClaimedJob job);
+    ValueTask<OpenResult> OpenPayloadAsync(ClaimedJob job, CancellationToken cancellationToken);
 }

@@ -49,20 +49,10 @@ public sealed class JobExecutor : IJobExecutor
                     $"{job.DeathsAlone} nodes died while they ran this job and nothing else. Find out why before you redrive it.")));
         }
 
-        var opened = store.OpenPayload(job);
-        if (!opened.IsOpened)
-        {
-            return new(Refuse(opened.Refusal));
-        }
-
-        if (job.Task is { } task && pipelines.Find(task.Pipeline) is null)
-        {
-            return new(NotHere($"Pipeline '{task.Pipeline}' is not declared on this node. Declare it with AddPipeline"));
-        }
-
-        return jobs.Find(job.Type) is { } definition
-            ? InvokeAsync(job, control, definition, opened.Plaintext)
-            : new(NotHere($"No handler for '{job.Type}' is registered on this node. Register one with AddJob"));
+        var opening = store.OpenPayloadAsync(job, control.Token);
+        return opening.IsCompletedSuccessfully
+            ? RunOpened(job, control, opening.Result)
+            : AwaitPayloadAsync(job, control, opening);
     }
 
     /// <inheritdoc />
@@ -83,6 +73,36 @@ public sealed class JobExecutor : IJobExecutor
 
         var result = await store.CommitAsync(new WriteSet(plan.Operation), cancellationToken);
         return result is CommitResult.Refused ? Settlement.Lost : plan.Settlement;
+    }
+
+    private async ValueTask<JobOutcome> AwaitPayloadAsync(
+        ClaimedJob job, JobControl control, ValueTask<OpenResult> opening)
+    {
+        try
+        {
+            return await RunOpened(job, control, await opening);
+        }
+        catch (OperationCanceledException exception)
+        {
+            return Classify(exception, control, JobPolicy.For(job, jobs.Find(job.Type), pipelines));
+        }
+    }
+
+    private ValueTask<JobOutcome> RunOpened(ClaimedJob job, JobControl control, OpenResult opened)
+    {
+        if (!opened.IsOpened)
+        {
+            return new(Refuse(opened.Refusal));
+        }
+
+        if (job.Task is { } task && pipelines.Find(task.Pipeline) is null)
+        {
+            return new(NotHere($"Pipeline '{task.Pipeline}' is not declared on this node. Declare it with AddPipeline"));
+        }
+
+        return jobs.Find(job.Type) is { } definition
+            ? InvokeAsync(job, control, definition, opened.Plaintext)
+            : new(NotHere($"No handler for '{job.Type}' is registered on this node. Register one with AddJob"));
     }
 
     private async ValueTask<JobOutcome> InvokeAsync(

@@ -8,6 +8,9 @@ public interface IKeyRecords
     /// <summary>All records, in any order. It sees every record that was added before the call began.</summary>
     ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>The ring's revision: how many changes its versions have seen. Cheap enough to ask every few seconds.</summary>
+    ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Adds a record, durably and audited, unless the key has that version already, or the record is active and its
     /// purpose has an active version for its tenant already. So of several processes that create a purpose's first key

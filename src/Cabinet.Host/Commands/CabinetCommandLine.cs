@@ -4,6 +4,7 @@ using Cabinet.Host.Commands.Database;
 using Cabinet.Host.Commands.DeadLetters;
 using Cabinet.Host.Commands.Demo;
 using Cabinet.Host.Commands.Jobs;
+using Cabinet.Host.Commands.Keys;
 using Cabinet.Host.Commands.Serve;
 using Cabinet.Host.Commands.Submit;
 using Cabinet.Host.Commands.Tasks;
@@ -48,7 +49,7 @@ internal static class CabinetCommandLine
             TasksCommand.Create(),
             JobsCommand.Create(),
             DeadLettersCommand.Create(),
-            new Command("keys", "The key ring and its root key.") { Keys.RootKeysCommand.Create() },
+            KeysCommand.Create(),
             DatabaseCommand.Create(),
         };
         root.WithExamples(

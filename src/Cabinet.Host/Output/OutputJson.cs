@@ -20,4 +20,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(SubmissionLine))]
 [JsonSerializable(typeof(NodeEventLine))]
 [JsonSerializable(typeof(HealthLine))]
+[JsonSerializable(typeof(KeyLine))]
+[JsonSerializable(typeof(KeyChangeLine))]
+[JsonSerializable(typeof(PublicKeyLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

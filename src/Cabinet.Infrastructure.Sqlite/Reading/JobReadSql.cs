@@ -67,6 +67,8 @@ internal static class JobReadSql
 
     public const string Fence = "SELECT fence FROM job WHERE key = ?1";
 
+    public const string Payload = "SELECT payload FROM job WHERE id = ?1";
+
     public const string Journal =
         """
         SELECT name, effect, completed, at, result FROM step

@@ -31,6 +31,22 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         source.Pool.ReadManyAsync(JobCounts.Read, cancellationToken);
 
+    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
+        source.Pool.ReadAsync(
+            session =>
+            {
+                var row = session.Statement(JobReadSql.Payload).Bind(1, id.Value);
+                if (!row.Step())
+                {
+                    return Content.None;
+                }
+
+                var payload = ReaderSession.Sealed(row, 0);
+                row.Reset();
+                return payload;
+            },
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<StepRecord>>(
             session =>

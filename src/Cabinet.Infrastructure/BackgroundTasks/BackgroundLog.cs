@@ -15,4 +15,8 @@ internal static partial class BackgroundLog
     [LoggerMessage(1101, LogLevel.Warning,
         "Background task '{Name}' couldn't take its turn or record its result ({Error}); it tries again later.")]
     public static partial void TurnFailed(this ILogger log, string name, string error);
+
+    [LoggerMessage(1102, LogLevel.Error,
+        "The key ring couldn't be brought up to date; the one that is loaded stays in use ({Error}). {Message}")]
+    public static partial void RingBehind(this ILogger log, string error, string message);
 }

@@ -1,3 +1,4 @@
+using Cabinet.Application.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -28,7 +29,32 @@ public static class BackgroundTasksRegistration
             ServiceDescriptor.Singleton<IValidateOptions<HistoryRetentionOptions>, HistoryRetentionValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, HistoryRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, NonceCleanup>());
+        services.AddKeyUpkeep();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyRotationTask>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyResealTask>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundTaskRunner>());
+        return services;
+    }
+
+    /// <summary>
+    /// Keeps the key ring of this process up to date, and lets the node that it is confirm it. Every process with a host
+    /// needs it; <c>AddCabinet</c> and <see cref="AddBackgroundTasks"/> add it.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    /// <returns><paramref name="services"/>, for chaining.</returns>
+    public static IServiceCollection AddKeyUpkeep(
+        this IServiceCollection services, Action<KeyUpkeepOptions>? configure = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(typeof(GuardedLogger<>));
+        services.AddOptions<KeyUpkeepOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<KeyUpkeepOptions>, KeyUpkeepValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, KeyRingUpkeep>());
+        services.TryAddSingleton<KeyRotation>();
+        services.TryAddSingleton<KeyDestruction>();
+        services.TryAddSingleton<KeyResealing>();
         return services;
     }
 }

@@ -1,79 +1,55 @@
 using Cabinet.Application.Persistence;
-using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Security;
-using Cabinet.Domain.Ids;
+using Cabinet.Domain.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Persistence;
 
-/// <summary>
-/// Opens what readers found. What can't be opened is named by record type and id, never by its contents.
-/// </summary>
-internal sealed class ContentOpener(IContentProtector protector, ILogger<SealingStore> logger)
+/// <summary>Opens what readers find, and brings the key ring up to date before it says that a key is missing.</summary>
+/// <remarks>
+/// A read that meets a version that this process doesn't know, or knows as destroyed, may only be behind: another node
+/// has rotated, or has sealed the content anew since it was read. So the whole read is done once more, with the ring as
+/// the store has it then; what fails again fails for good.
+/// </remarks>
+internal sealed class ContentOpener(IContentProtector protector, IKeyRing ring, ILogger<SealingStore> logger)
 {
-    // Shown instead of a text that is only for people: one damaged message must not hide its record, nor the list that
-    // the record is on, from whoever has to discard it.
-    private static readonly Content Unreadable = Content.FromPlain(
-        "(This text can't be opened: its row was altered or moved.)"u8.ToArray());
-
-    /// <summary>Opens a content; none stays none.</summary>
+    /// <summary>Reads and opens.</summary>
+    /// <param name="read">Reads from the driver and opens through the view; it may run twice.</param>
+    /// <param name="cancellationToken">Ends the wait for the ring.</param>
     /// <exception cref="StoreException">
-    /// <see cref="StoreFault.Unreadable"/>: it was altered or moved. <see cref="StoreFault.KeyUnavailable"/>: this node
-    /// lacks its key.
+    /// <see cref="StoreFault.Unreadable"/>: a content was altered or moved. <see cref="StoreFault.KeyUnavailable"/>: this
+    /// node lacks its key.
     /// </exception>
-    public Content Open(Content content, in ContentContext context)
+    public async ValueTask<T> ReadAsync<T>(Func<ContentView, ValueTask<T>> read, CancellationToken cancellationToken)
     {
-        if (content.IsNone)
+        try
         {
-            return content;
+            return await read(new ContentView(protector, ring, logger, isLast: false));
+        }
+        catch (BehindException)
+        {
+            await CatchUpAsync(cancellationToken);
         }
 
-        var result = protector.Open(content.Sealed.Span, context);
-        return result.IsOpened ? Content.FromPlain(result.Plaintext) : throw Refuse(result.Refusal, context);
+        return await read(new ContentView(protector, ring, logger, isLast: true));
     }
 
-    /// <summary>Opens a text for people; one that was altered or moved is replaced by a text that says so.</summary>
-    /// <exception cref="StoreException"><see cref="StoreFault.KeyUnavailable"/>: this node lacks its key.</exception>
-    public Content OpenText(Content content, in ContentContext context)
+    /// <summary>Whether a refusal may only mean that this process is behind.</summary>
+    public static bool IsBehind(IKeyRing ring, Content content, OpenRefusal refusal) =>
+        refusal is OpenRefusal.KeyUnavailable
+        || (SealedUnder.TryRead(content.Sealed.Span, out var version)
+            && ring.StateOf(version) == KeyState.Destroyed);
+
+    /// <summary>Brings the ring up to date; when that fails, the ring stays as it is.</summary>
+    public async ValueTask CatchUpAsync(CancellationToken cancellationToken)
     {
-        if (content.IsNone)
+        try
         {
-            return content;
+            await ring.RefreshAsync(cancellationToken);
         }
-
-        var result = protector.Open(content.Sealed.Span, context);
-        if (result.IsOpened)
+        catch (Exception exception) when (exception is StoreException or KeyRingException or RootKeyException)
         {
-            return Content.FromPlain(result.Plaintext);
+            PersistenceLog.RefreshFailed(logger, exception.GetType().Name, exception.Message);
         }
-
-        var exception = Refuse(result.Refusal, context);
-        return exception.Fault == StoreFault.Unreadable ? Unreadable : throw exception;
-    }
-
-    /// <summary>Opens the message of a failed attempt.</summary>
-    public JobErrorRecord Open(JobId job, JobErrorRecord error) => error with
-    {
-        Message = OpenText(error.Message, ContentContexts.JobError(job, error.Attempt, error.Kind)),
-    };
-
-    private StoreException Refuse(OpenRefusal refusal, in ContentContext context)
-    {
-        var what = $"The {context.RecordType} of {context.RecordId}";
-        if (refusal is OpenRefusal.KeyUnavailable missing)
-        {
-            var message = $"{what} is sealed under version {missing.Version} of key {missing.KeyId}, which this node's "
-                + "key ring doesn't have. Open the store with the root key that it was made with; nothing is wrong "
-                + "with the record.";
-            PersistenceLog.KeyUnavailable(logger, context.RecordType, context.RecordId, missing.KeyId, missing.Version);
-            return new StoreException(
-                StoreFault.KeyUnavailable, message, new KeyRingException(message, missing.KeyId, missing.Version));
-        }
-
-        PersistenceLog.Unreadable(logger, context.RecordType, context.RecordId);
-        return new StoreException(
-            StoreFault.Unreadable,
-            $"{what} can't be opened although its key is right: its row was altered or moved. Restore it from a "
-            + "backup.");
     }
 }

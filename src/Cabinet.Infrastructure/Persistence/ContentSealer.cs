@@ -2,11 +2,12 @@ using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
 
 namespace Cabinet.Infrastructure.Persistence;
 
 /// <summary>Seals one content, and turns one key into its digest, within their bounds.</summary>
-internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest digest)
+internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest digest, IKeyRing ring)
 {
     // The labels are part of what is stored: another label is another digest, and uniqueness would be lost.
     private const string UniqueKeyLabel = "unique-key";
@@ -21,13 +22,21 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
         ? throw new ArgumentException($"The {context.RecordType} of {context.RecordId} is missing; it may be empty.")
         : Seal(content, context, maximum);
 
-    /// <summary>Seals a content. What is sealed already, or isn't there, stays as it is.</summary>
+    /// <summary>
+    /// Seals a content. What isn't there, or is sealed under an active version already, stays as it is; what is sealed
+    /// under another version is sealed anew.
+    /// </summary>
     /// <exception cref="ArgumentException">It is too large.</exception>
     public Content Seal(Content content, in ContentContext context, int maximum)
     {
-        if (content.IsNone || content.IsSealed)
+        if (IsAtRest(content))
         {
             return content;
+        }
+
+        if (content.IsSealed)
+        {
+            return SealAnew(content, context);
         }
 
         return content.Length <= maximum
@@ -37,16 +46,15 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
                 + "allowed. Put what is larger into storage and keep its address.");
     }
 
-    /// <summary>Seals a text for people. What is sealed already, or isn't there, stays as it is.</summary>
+    /// <summary>Seals a text for people; what is sealed already is treated as by <see cref="Seal"/>.</summary>
     /// <exception cref="ArgumentException">It has more characters than allowed.</exception>
     public Content SealText(Content content, in ContentContext context, int maximumCharacters)
     {
-        if (content.IsNone || content.IsSealed)
+        if (!content.IsNone && !content.IsSealed)
         {
-            return content;
+            RequireLength(Encoding.UTF8.GetCharCount(content.Plain.Span), maximumCharacters, context.RecordType);
         }
 
-        RequireLength(Encoding.UTF8.GetCharCount(content.Plain.Span), maximumCharacters, context.RecordType);
         return Seal(content, context, maximumCharacters * LargestCharacter);
     }
 
@@ -76,6 +84,23 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
         {
             throw new ArgumentException($"The {what} has {length} characters; at most {maximum} are allowed.");
         }
+    }
+
+    /// <summary>
+    /// Whether a content may be committed as it is: there is none, or it is sealed under a version that is active. So no
+    /// write set brings content under a retired version, which would keep that one from ever being destroyed.
+    /// </summary>
+    public bool IsAtRest(Content content) =>
+        content.IsNone
+        || (content.IsSealed
+            && SealedUnder.TryRead(content.Sealed.Span, out var version)
+            && ring.StateOf(version) == KeyState.Active);
+
+    // What doesn't open stays as it is: if its version is gone, the store refuses it; otherwise it is what was there.
+    private Content SealAnew(Content content, in ContentContext context)
+    {
+        var opened = protector.Open(content.Sealed.Span, context);
+        return opened.IsOpened ? Content.FromSealed(protector.Seal(opened.Plaintext, context)) : content;
     }
 
     private static void RequireBetween(string text, int maximum, string what)

@@ -16,4 +16,8 @@ internal static partial class PersistenceLog
         "The {RecordType} of {RecordId} needs version {Version} of key {KeyId}, which this node's ring doesn't have")]
     internal static partial void KeyUnavailable(
         ILogger logger, string recordType, Guid recordId, KeyId keyId, KeyVersion version);
+
+    [LoggerMessage(2003, LogLevel.Warning,
+        "The key ring couldn't be brought up to date for a read ({Error}): {Message}")]
+    internal static partial void RefreshFailed(ILogger logger, string error, string message);
 }

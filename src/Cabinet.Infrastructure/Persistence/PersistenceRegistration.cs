@@ -21,6 +21,7 @@ public static class PersistenceRegistration
     {
         services.TryAddSingleton<IKeyRecords, StoreKeyRecords>();
         services.TryAddSingleton<IStore, SealingStore>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISealedHoldings, StoreHoldings>());
         return services;
     }
 }

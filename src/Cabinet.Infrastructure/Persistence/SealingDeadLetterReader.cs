@@ -9,34 +9,40 @@ namespace Cabinet.Infrastructure.Persistence;
 internal sealed class SealingDeadLetterReader(IDeadLetterReader driver, ContentOpener opener) : IDeadLetterReader
 {
     /// <inheritdoc />
-    public async ValueTask<DeadLetterRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        await driver.FindAsync(id, cancellationToken) is { } letter ? Open(letter) : null;
+    public ValueTask<DeadLetterRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+        async view => await driver.FindAsync(id, cancellationToken) is { } letter ? Open(view, letter) : null,
+        cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken)
-    {
-        // The payload is bound to the job's queue and type, which stand in its record.
-        if (await driver.FindAsync(id, cancellationToken) is not { } letter)
+    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+        async view =>
         {
-            return Content.None;
-        }
+            // The payload is bound to the job's queue and type, which stand in its record.
+            if (await driver.FindAsync(id, cancellationToken) is not { } letter)
+            {
+                return Content.None;
+            }
 
-        var payload = await driver.ReadPayloadAsync(id, cancellationToken);
-        return opener.Open(payload, ContentContexts.JobPayload(id, letter.Queue, letter.Type));
-    }
+            var payload = await driver.ReadPayloadAsync(id, cancellationToken);
+            return view.Open(payload, ContentContexts.JobPayload(id, letter.Queue, letter.Type));
+        },
+        cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<DeadLetterRecord>> ListAsync(
-        DeadLetterFilter filter, Page page, CancellationToken cancellationToken)
-    {
-        var letters = await driver.ListAsync(filter, page, cancellationToken);
-        return [.. letters.Select(Open)];
-    }
+    public ValueTask<IReadOnlyList<DeadLetterRecord>> ListAsync(
+        DeadLetterFilter filter, Page page, CancellationToken cancellationToken) =>
+        opener.ReadAsync<IReadOnlyList<DeadLetterRecord>>(
+            async view =>
+            {
+                var letters = await driver.ListAsync(filter, page, cancellationToken);
+                return [.. letters.Select(letter => Open(view, letter))];
+            },
+            cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<long> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken) =>
         driver.CountAsync(filter, cancellationToken);
 
-    private DeadLetterRecord Open(DeadLetterRecord letter) =>
-        letter with { Error = opener.Open(letter.Id, letter.Error) };
+    private static DeadLetterRecord Open(ContentView view, DeadLetterRecord letter) =>
+        letter with { Error = view.Open(letter.Id, letter.Error) };
 }

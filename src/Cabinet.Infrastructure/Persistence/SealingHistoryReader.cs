@@ -9,8 +9,9 @@ namespace Cabinet.Infrastructure.Persistence;
 internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener opener) : IHistoryReader
 {
     /// <inheritdoc />
-    public async ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
-        await driver.FindAsync(id, cancellationToken) is { } record ? Open(record) : null;
+    public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+        async view => await driver.FindAsync(id, cancellationToken) is { } record ? Open(view, record) : null,
+        cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
@@ -20,9 +21,9 @@ internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener 
     /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => driver.CountAsync(cancellationToken);
 
-    private HistoryRecord Open(HistoryRecord record) => record with
+    private static HistoryRecord Open(ContentView view, HistoryRecord record) => record with
     {
-        Payload = opener.Open(record.Payload, ContentContexts.JobPayload(record.Id, record.Queue, record.Type)),
-        Result = opener.Open(record.Result, ContentContexts.JobResult(record.Id, record.Queue, record.Type)),
+        Payload = view.Open(record.Payload, ContentContexts.JobPayload(record.Id, record.Queue, record.Type)),
+        Result = view.Open(record.Result, ContentContexts.JobResult(record.Id, record.Queue, record.Type)),
     };
 }

@@ -22,24 +22,45 @@ internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener) 
         driver.CountAsync(cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var steps = await driver.ReadJournalAsync(id, cancellationToken);
-        return
-        [
-            .. steps.Select(step => step with
+    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+        async view =>
+        {
+            // The payload is bound to the job's queue and type, which stand in its record.
+            if (await driver.FindAsync(id, cancellationToken) is not { } job)
             {
-                Result = opener.Open(step.Result, ContentContexts.JournalStep(id, step.Name)),
-            }),
-        ];
-    }
+                return Content.None;
+            }
+
+            var payload = await driver.ReadPayloadAsync(id, cancellationToken);
+            return view.Open(payload, ContentContexts.JobPayload(id, job.Queue, job.Type));
+        },
+        cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<JobErrorRecord>> ReadErrorsAsync(JobId id, CancellationToken cancellationToken)
-    {
-        var errors = await driver.ReadErrorsAsync(id, cancellationToken);
-        return [.. errors.Select(error => opener.Open(id, error))];
-    }
+    public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
+        opener.ReadAsync<IReadOnlyList<StepRecord>>(
+            async view =>
+            {
+                var steps = await driver.ReadJournalAsync(id, cancellationToken);
+                return
+                [
+                    .. steps.Select(step => step with
+                    {
+                        Result = view.Open(step.Result, ContentContexts.JournalStep(id, step.Name)),
+                    }),
+                ];
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JobErrorRecord>> ReadErrorsAsync(JobId id, CancellationToken cancellationToken) =>
+        opener.ReadAsync<IReadOnlyList<JobErrorRecord>>(
+            async view =>
+            {
+                var errors = await driver.ReadErrorsAsync(id, cancellationToken);
+                return [.. errors.Select(error => view.Open(id, error))];
+            },
+            cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<JobId>> ListCancelRequestsAsync(NodeId node, CancellationToken cancellationToken) =>

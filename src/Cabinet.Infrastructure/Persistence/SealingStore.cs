@@ -5,7 +5,9 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
+using Cabinet.Domain.Ids;
 using Cabinet.Domain.Names;
+using Cabinet.Domain.Security;
 using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Persistence;
@@ -17,6 +19,9 @@ internal sealed class SealingStore : IStore
 {
     private readonly IStoreDriver driver;
     private readonly IContentProtector protector;
+    private readonly IKeyRing ring;
+    private readonly ContentOpener opener;
+    private readonly ILogger<SealingStore> logger;
     private readonly IQueueSignal? signal;
     private readonly TimeProvider time;
     private readonly WriteSetSealer sealer;
@@ -24,6 +29,7 @@ internal sealed class SealingStore : IStore
     /// <summary>Makes the front.</summary>
     /// <param name="driver">Gets ciphertext only.</param>
     /// <param name="protector">Seals and opens.</param>
+    /// <param name="ring">Knows which versions are active, and is brought up to date when this process is behind.</param>
     /// <param name="digest">Replaces unique and idempotency keys.</param>
     /// <param name="audit">Redacts and encodes what is audited.</param>
     /// <param name="logger">Hears of records that can't be opened.</param>
@@ -32,6 +38,7 @@ internal sealed class SealingStore : IStore
     public SealingStore(
         IStoreDriver driver,
         IContentProtector protector,
+        IKeyRing ring,
         IKeyedDigest digest,
         IAuditEncoder audit,
         ILogger<SealingStore> logger,
@@ -40,10 +47,12 @@ internal sealed class SealingStore : IStore
     {
         this.driver = driver;
         this.protector = protector;
+        this.ring = ring;
+        this.logger = logger;
         this.signal = signal;
         this.time = time;
-        sealer = new WriteSetSealer(new ContentSealer(protector, digest), audit);
-        var opener = new ContentOpener(protector, logger);
+        sealer = new WriteSetSealer(new ContentSealer(protector, digest, ring), audit);
+        opener = new ContentOpener(protector, ring, logger);
         Jobs = new SealingJobReader(driver.Jobs, opener);
         Tasks = new SealingTaskReader(driver.Tasks, opener);
         DeadLetters = new SealingDeadLetterReader(driver.DeadLetters, opener);
@@ -82,6 +91,11 @@ internal sealed class SealingStore : IStore
         {
             var started = time.GetTimestamp();
             var result = await driver.CommitAsync(sealer.Seal(writeSet), cancellationToken);
+            if (result is CommitResult.Refused { Reason: Refusal.KeyFenced })
+            {
+                result = await CommitAnewAsync(writeSet, cancellationToken);
+            }
+
             if (result is CommitResult.Committed)
             {
                 WakeWorkers(writeSet);
@@ -105,8 +119,66 @@ internal sealed class SealingStore : IStore
     }
 
     /// <inheritdoc />
-    public OpenResult OpenPayload(ClaimedJob job) =>
-        protector.Open(job.Payload.Sealed.Span, ContentContexts.JobPayload(job.Id, job.Queue, job.Type));
+    public ValueTask<OpenResult> OpenPayloadAsync(ClaimedJob job, CancellationToken cancellationToken)
+    {
+        var opened = Open(job, job.Payload);
+        return opened.IsOpened || !ContentOpener.IsBehind(ring, job.Payload, opened.Refusal)
+            ? new(opened)
+            : OpenBehindAsync(job, cancellationToken);
+    }
+
+    private async ValueTask<OpenResult> OpenBehindAsync(ClaimedJob job, CancellationToken cancellationToken)
+    {
+        await opener.CatchUpAsync(cancellationToken);
+        var opened = Open(job, job.Payload);
+        if (!opened.IsOpened && await ReadStoredAsync(job.Id, cancellationToken) is { IsNone: false } stored)
+        {
+            opened = Open(job, stored);
+        }
+
+        if (opened.Refusal is OpenRefusal.KeyUnavailable missing)
+        {
+            PersistenceLog.KeyUnavailable(
+                logger, RecordTypes.JobPayload, job.Id.Value, missing.KeyId, missing.Version);
+        }
+
+        return opened;
+    }
+
+    private OpenResult Open(ClaimedJob job, Content payload) =>
+        protector.Open(payload.Sealed.Span, ContentContexts.JobPayload(job.Id, job.Queue, job.Type));
+
+    // The payload that came with the claim may have been sealed anew in its row, and its old version be gone since.
+    private async ValueTask<Content> ReadStoredAsync(JobId job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await driver.Jobs.ReadPayloadAsync(job, cancellationToken);
+        }
+        catch (StoreException)
+        {
+            return Content.None;
+        }
+    }
+
+    // This process was behind, or held what it moves for longer than the version lived that it was sealed under.
+    private async ValueTask<CommitResult> CommitAnewAsync(WriteSet writeSet, CancellationToken cancellationToken)
+    {
+        await opener.CatchUpAsync(cancellationToken);
+        var operations = writeSet.Operations.ToArray();
+        for (var i = 0; i < operations.Length; i++)
+        {
+            if (operations[i] is EndJob { History: { Payload.IsSealed: true } history } end
+                && SealedUnder.TryRead(history.Payload.Sealed.Span, out var version)
+                && ring.StateOf(version) == KeyState.Destroyed)
+            {
+                var stored = await ReadStoredAsync(end.Lease.Job, cancellationToken);
+                operations[i] = end with { History = history with { Payload = stored } };
+            }
+        }
+
+        return await driver.CommitAsync(sealer.Seal(new WriteSet(operations)), cancellationToken);
+    }
 
     // Signals coalesce, so a job that was kept out by a unique key costs no more than a claim that finds nothing.
     private void WakeWorkers(WriteSet writeSet)

@@ -9,24 +9,28 @@ namespace Cabinet.Infrastructure.Persistence;
 internal sealed class SealingTaskReader(ITaskReader driver, ContentOpener opener) : ITaskReader
 {
     /// <inheritdoc />
-    public async ValueTask<TaskRecord?> FindAsync(TaskId id, CancellationToken cancellationToken) =>
-        await driver.FindAsync(id, cancellationToken) is { } task ? Open(task) : null;
+    public ValueTask<TaskRecord?> FindAsync(TaskId id, CancellationToken cancellationToken) => opener.ReadAsync(
+        async view => await driver.FindAsync(id, cancellationToken) is { } task ? Open(view, task) : null,
+        cancellationToken);
 
     /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<TaskRecord>> ListAsync(
-        TaskFilter filter, Page page, CancellationToken cancellationToken)
-    {
-        var tasks = await driver.ListAsync(filter, page, cancellationToken);
-        return [.. tasks.Select(Open)];
-    }
+    public ValueTask<IReadOnlyList<TaskRecord>> ListAsync(
+        TaskFilter filter, Page page, CancellationToken cancellationToken) =>
+        opener.ReadAsync<IReadOnlyList<TaskRecord>>(
+            async view =>
+            {
+                var tasks = await driver.ListAsync(filter, page, cancellationToken);
+                return [.. tasks.Select(task => Open(view, task))];
+            },
+            cancellationToken);
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<TaskCount>> CountAsync(CancellationToken cancellationToken) =>
         driver.CountAsync(cancellationToken);
 
-    private TaskRecord Open(TaskRecord task) => task with
+    private static TaskRecord Open(ContentView view, TaskRecord task) => task with
     {
-        State = opener.Open(task.State, ContentContexts.TaskState(task.Id, task.Pipeline)),
-        Label = opener.OpenText(task.Label, ContentContexts.TaskLabel(task.Id, task.Pipeline)),
+        State = view.Open(task.State, ContentContexts.TaskState(task.Id, task.Pipeline)),
+        Label = view.OpenText(task.Label, ContentContexts.TaskLabel(task.Id, task.Pipeline)),
     };
 }

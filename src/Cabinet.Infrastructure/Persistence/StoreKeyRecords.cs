@@ -12,6 +12,9 @@ internal sealed class StoreKeyRecords(IStoreDriver driver) : IKeyRecords
     public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken) =>
         driver.Keys.ListAsync(cancellationToken);
 
+    public ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken) =>
+        driver.Keys.ReadRevisionAsync(cancellationToken);
+
     public async ValueTask<bool> TryAddAsync(KeyVersionRecord record, CancellationToken cancellationToken) =>
         await driver.CommitAsync(new WriteSet(new AddKeyVersion(record)), cancellationToken) is CommitResult.Committed;
 

@@ -86,7 +86,7 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
 
     private HistoryRecord Seal(HistoryRecord record)
     {
-        if (IsAtRest(record.Payload) && IsAtRest(record.Result))
+        if (sealer.IsAtRest(record.Payload) && sealer.IsAtRest(record.Result))
         {
             return record;
         }
@@ -107,7 +107,7 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
     private RecordStep Seal(RecordStep record)
     {
         var step = record.Step;
-        return IsAtRest(step.Result)
+        return sealer.IsAtRest(step.Result)
             ? record
             : record with
             {
@@ -159,6 +159,4 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         ContentSealer.RequireLength(add.Key.Subject.Length, DataKeyRecord.MaximumSubject, "data key's subject");
         return add;
     }
-
-    private static bool IsAtRest(Content content) => content.IsNone || content.IsSealed;
 }

@@ -51,6 +51,7 @@ public static class SecurityRegistration
         services.TryAddSingleton<KeyRing>();
         services.TryAddSingleton<IKeyRing>(provider => provider.GetRequiredService<KeyRing>());
         services.TryAddSingleton<ISigningKeys, RingSigningKeys>();
+        services.TryAddSingleton<IKeyMaker, RingKeyMaker>();
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IStreamProtector, EnvelopeStreamProtector>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();

@@ -15,6 +15,9 @@ public interface IJobReader
     /// <summary>How many jobs there are, by queue and state, in the order of queue and state.</summary>
     ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken);
 
+    /// <summary>A live job's payload as it is stored now, or none when the job isn't in the hot table.</summary>
+    ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken);
+
     /// <summary>The journal of a live or dead-lettered job, in the order in which the steps were started.</summary>
     ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken);
 

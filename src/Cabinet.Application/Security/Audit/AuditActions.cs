@@ -15,6 +15,12 @@ public static class AuditActions
     /// <summary>A version was retired.</summary>
     public const string KeyRetired = "key.retired";
 
+    /// <summary>A version was fenced: from then on no commit brings content under it. Its destruction began.</summary>
+    public const string KeyFenced = "key.fenced";
+
+    /// <summary>A version's destruction was given up, because something was found under it.</summary>
+    public const string KeyUnfenced = "key.unfenced";
+
     /// <summary>A version was destroyed.</summary>
     public const string KeyDestroyed = "key.destroyed";
 

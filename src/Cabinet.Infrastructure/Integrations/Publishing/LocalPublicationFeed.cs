@@ -19,6 +19,7 @@ namespace Cabinet.Infrastructure.Integrations.Publishing;
 internal sealed class LocalPublicationFeed(
     IOptions<LocalFolderOptions> options,
     IContentProtector protector,
+    IKeyRing ring,
     IKeyedDigest digest,
     ISecureRandom random,
     IntegrationTelemetry telemetry)
@@ -28,9 +29,12 @@ internal sealed class LocalPublicationFeed(
     private const int SchemaVersion = 1;
     private const int MaximumDocument = 1024 * 1024;
 
-    private readonly SealedFolder folder = new(Path.Combine(options.Value.Path, "feed"), protector, random);
+    private readonly SealedFolder folder = new(Path.Combine(options.Value.Path, "feed"), protector, ring, random);
 
     public Provenance Adapter { get; } = new("local-feed", "1");
+
+    /// <summary>The feed as a place where sealed content lies.</summary>
+    internal ISealedHoldings Holdings => new FolderHoldings("feed", folder, Context);
 
     public ValueTask<bool> PublishAsync(
         Publication publication, string idempotencyKey, CancellationToken cancellationToken) =>

@@ -21,12 +21,20 @@ public static class LocalFolderRegistration
                 options => !string.IsNullOrWhiteSpace(options.Path),
                 "LocalFolderOptions.Path is empty: name the folder that blobs and the feed are kept in.")
             .ValidateOnStart();
+        var isNew = services.All(service => service.ServiceType != typeof(LocalFolderStorage));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IntegrationTelemetry>();
-        services.TryAddSingleton<IBlobStorage, LocalFolderStorage>();
+        services.TryAddSingleton<LocalFolderStorage>();
+        services.TryAddSingleton<IBlobStorage>(provider => provider.GetRequiredService<LocalFolderStorage>());
         services.TryAddSingleton<LocalPublicationFeed>();
         services.TryAddSingleton<IPublisher>(provider => provider.GetRequiredService<LocalPublicationFeed>());
         services.TryAddSingleton<IPublicationFeed>(provider => provider.GetRequiredService<LocalPublicationFeed>());
+        if (isNew)
+        {
+            services.AddSingleton(provider => provider.GetRequiredService<LocalFolderStorage>().Holdings);
+            services.AddSingleton(provider => provider.GetRequiredService<LocalPublicationFeed>().Holdings);
+        }
+
         return services;
     }
 }

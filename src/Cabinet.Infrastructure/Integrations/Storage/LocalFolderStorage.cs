@@ -11,6 +11,7 @@ namespace Cabinet.Infrastructure.Integrations.Storage;
 internal sealed class LocalFolderStorage(
     IOptions<LocalFolderOptions> options,
     IContentProtector protector,
+    IKeyRing ring,
     IKeyedDigest digest,
     ISecureRandom random,
     IntegrationTelemetry telemetry)
@@ -19,9 +20,12 @@ internal sealed class LocalFolderStorage(
     private const string Label = "blob";
     private const int SchemaVersion = 1;
 
-    private readonly SealedFolder folder = new(Path.Combine(options.Value.Path, "blobs"), protector, random);
+    private readonly SealedFolder folder = new(Path.Combine(options.Value.Path, "blobs"), protector, ring, random);
 
     public Provenance Adapter { get; } = new("local-folder", "1");
+
+    /// <summary>The blobs as a place where sealed content lies.</summary>
+    internal ISealedHoldings Holdings => new FolderHoldings("blobs", folder, Context);
 
     public ValueTask<ContentDigest> PutAsync(ReadOnlyMemory<byte> content, CancellationToken cancellationToken) =>
         telemetry.MeasureAsync(Adapter, "put", () => StoreAsync(content, cancellationToken));
@@ -56,6 +60,8 @@ internal sealed class LocalFolderStorage(
             : new BlobRead.Damaged();
     }
 
-    private static ContentContext Context(ContentDigest address) =>
-        new(KeyPurposes.Content, RecordTypes.Blob, Guid.Empty, address.ToString(), SchemaVersion);
+    private static ContentContext Context(ContentDigest address) => Context(address.ToString());
+
+    private static ContentContext Context(string address) =>
+        new(KeyPurposes.Content, RecordTypes.Blob, Guid.Empty, address, SchemaVersion);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Security;
+using Cabinet.Domain.Security;
 
 namespace Cabinet.Infrastructure.Integrations.Storage;
 
@@ -17,16 +18,18 @@ internal sealed class SealedFolder
     private readonly string root;
     private readonly string temporary;
     private readonly IContentProtector protector;
+    private readonly IKeyRing ring;
     private readonly ISecureRandom random;
     private readonly ConcurrentDictionary<string, bool> durableFolders = new(StringComparer.Ordinal);
     private readonly Lock opening = new();
     private volatile bool isOpen;
 
-    public SealedFolder(string path, IContentProtector protector, ISecureRandom random)
+    public SealedFolder(string path, IContentProtector protector, IKeyRing ring, ISecureRandom random)
     {
         root = Path.GetFullPath(path);
         temporary = Path.Combine(root, "tmp");
         this.protector = protector;
+        this.ring = ring;
         this.random = random;
     }
 
@@ -43,6 +46,12 @@ internal sealed class SealedFolder
                 return await PublishAsync(place, protector.Seal(content.Span, context), cancellationToken);
             }
 
+            if (IsLost(place))
+            {
+                await ReplaceAsync(place, protector.Seal(content.Span, context), cancellationToken);
+                return true;
+            }
+
             // Whoever linked it may have died before the folder was flushed.
             DurableFiles.SynchroniseFolder(Path.GetDirectoryName(place)!);
             return false;
@@ -57,11 +66,23 @@ internal sealed class SealedFolder
     }
 
     /// <summary>Reads a file; null when there is none.</summary>
+    /// <remarks>
+    /// What doesn't open may only show that this process is behind: then the key ring is brought up to date and the file
+    /// read again, so that no rotation fails a read.
+    /// </remarks>
     public async ValueTask<OpenResult?> ReadAsync(
         string name, ContentContext context, CancellationToken cancellationToken)
     {
         try
         {
+            var bytes = await File.ReadAllBytesAsync(PlaceOf(name), cancellationToken);
+            var opened = protector.Open(bytes, context);
+            if (opened.IsOpened || !IsBehind(bytes))
+            {
+                return opened;
+            }
+
+            await ring.RefreshAsync(cancellationToken);
             return protector.Open(await File.ReadAllBytesAsync(PlaceOf(name), cancellationToken), context);
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
@@ -71,6 +92,46 @@ internal sealed class SealedFolder
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new StorageException($"The storage folder {root} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Which key version a file is sealed under; null when there is no file, or it names none.</summary>
+    public SealedUnder? FindVersion(string name) => ReadVersion(PlaceOf(name));
+
+    /// <summary>
+    /// Seals a file anew under the active version, whole or not at all, if it is still under the one given.
+    /// </summary>
+    /// <returns>False when it doesn't open; true when it is sealed anew, or isn't there or under that version any
+    /// more.</returns>
+    public async ValueTask<bool> ResealAsync(
+        string name, SealedUnder version, ContentContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            Open();
+            var place = PlaceOf(name);
+            if (ReadVersion(place) != version)
+            {
+                return true;
+            }
+
+            var opened = protector.Open(await File.ReadAllBytesAsync(place, cancellationToken), context);
+            if (!opened.IsOpened)
+            {
+                return ReadVersion(place) != version;
+            }
+
+            await ReplaceAsync(place, protector.Seal(opened.Plaintext, context), cancellationToken);
+            return true;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException(
+                $"The storage folder {root} can't be written: {exception.Message} Nothing that was stored is lost.", exception);
         }
     }
 
@@ -89,8 +150,46 @@ internal sealed class SealedFolder
     // Two characters of the name spread the files over 256 folders, so that no folder grows without bound.
     private string PlaceOf(string name) => Path.Combine(root, name[..2], name);
 
-    private async ValueTask<bool> PublishAsync(
-        string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    // A file under a destroyed version can't be read by anybody any more. Only a process that was frozen while the version
+    // was destroyed can have left it, and whoever has its content puts it right.
+    private bool IsLost(string place) =>
+        ReadVersion(place) is { } version && ring.StateOf(version) == KeyState.Destroyed;
+
+    private bool IsBehind(ReadOnlySpan<byte> bytes) =>
+        SealedUnder.TryRead(bytes, out var version)
+        && ring.StateOf(version) is not (KeyState.Active or KeyState.Retired);
+
+    private static SealedUnder? ReadVersion(string place)
+    {
+        Span<byte> head = stackalloc byte[SealedUnder.Offset + SealedUnder.Size];
+        try
+        {
+            using var file = File.OpenHandle(place);
+            return SealedUnder.TryRead(head[..RandomAccess.Read(file, head, 0)], out var version) ? version : null;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private ValueTask<bool> PublishAsync(
+        string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        WriteInPlaceAsync(place, bytes, DurableFiles.TryPublish, cancellationToken);
+
+    private async ValueTask ReplaceAsync(
+        string place, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken) =>
+        await WriteInPlaceAsync(place, bytes, Overwrite, cancellationToken);
+
+    // The rename is the commit: readers find the one file or the other, both whole and with the same content.
+    private static bool Overwrite(string part, string place)
+    {
+        File.Move(part, place, overwrite: true);
+        return true;
+    }
+
+    private async ValueTask<bool> WriteInPlaceAsync(
+        string place, ReadOnlyMemory<byte> bytes, Func<string, string, bool> put, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(place)!;
         MakeDurable(folder);
@@ -102,9 +201,9 @@ internal sealed class SealedFolder
                 await WriteAsync(part, bytes, cancellationToken);
                 try
                 {
-                    var published = DurableFiles.TryPublish(part, place);
+                    var done = put(part, place);
                     DurableFiles.SynchroniseFolder(folder);
-                    return published;
+                    return done;
                 }
                 catch (IOException) when (attempt < MaximumAttempts && !File.Exists(part))
                 {

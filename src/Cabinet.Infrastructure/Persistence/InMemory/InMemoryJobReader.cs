@@ -34,6 +34,10 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
+        database.RunAsync(state => state.Jobs.Find(id)?.Job.Payload ?? Content.None, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<StepRecord>>(state => Find(state, id)?.Journal ?? [], cancellationToken);
 

@@ -16,6 +16,16 @@ internal sealed class KeyRingBootstrap(
     ILogger<KeyRingBootstrap> logger,
     ProfilePolicy profiles)
 {
+    /// <summary>The clock by which loads that fail are spaced.</summary>
+    internal TimeProvider Time => time;
+
+    /// <summary>How often keys are used.</summary>
+    internal SealingLimits Limits => limits;
+
+    /// <summary>The revision of the ring in the store.</summary>
+    internal ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken) =>
+        store.ReadRevisionAsync(cancellationToken);
+
     /// <summary>
     /// Opens the ring of a store that may be new. Processes that race converge: each adds its key only if there is none
     /// for the purpose, and all go on with what the store then lists.
@@ -25,16 +35,18 @@ internal sealed class KeyRingBootstrap(
     internal async ValueTask<KeyRingSnapshot> OpenAsync(
         KeyRingSnapshot? previous, CancellationToken cancellationToken)
     {
+        var revision = await store.ReadRevisionAsync(cancellationToken);
         var records = await store.ListAsync(cancellationToken);
 
         // A new root key can't open an existing ring, so a missing one is made for an empty ring only.
         using var root = rootKeys.Load(createIfMissing: records.Count == 0);
         if (await AddMissingAsync(records, root, cancellationToken))
         {
+            revision = await store.ReadRevisionAsync(cancellationToken);
             records = await store.ListAsync(cancellationToken);
         }
 
-        return Prove(records, root, previous);
+        return Prove(records, revision, root, previous);
     }
 
     /// <summary>Loads the ring of a store that has one; creates nothing.</summary>
@@ -42,9 +54,11 @@ internal sealed class KeyRingBootstrap(
     internal async ValueTask<KeyRingSnapshot> ReloadAsync(
         KeyRingSnapshot? previous, CancellationToken cancellationToken)
     {
+        // Read before the records, so that what the ring says of itself is never newer than what it holds.
+        var revision = await store.ReadRevisionAsync(cancellationToken);
         var records = await store.ListAsync(cancellationToken);
         using var root = rootKeys.Load(createIfMissing: false);
-        return Prove(records, root, previous);
+        return Prove(records, revision, root, previous);
     }
 
     private async ValueTask<bool> AddMissingAsync(
@@ -74,7 +88,7 @@ internal sealed class KeyRingBootstrap(
     }
 
     private KeyRingSnapshot Prove(
-        IReadOnlyList<KeyVersionRecord> records, RootKeySet root, KeyRingSnapshot? previous)
+        IReadOnlyList<KeyVersionRecord> records, long revision, RootKeySet root, KeyRingSnapshot? previous)
     {
         RequireDistinct(records);
         var proven = new List<VersionKey>();
@@ -98,7 +112,7 @@ internal sealed class KeyRingBootstrap(
             proven.Add(new VersionKey(record, secret, random, limits, uses));
         }
 
-        var snapshot = new KeyRingSnapshot(records, proven, signing);
+        var snapshot = new KeyRingSnapshot(records, revision, proven, signing);
         foreach (var purpose in KeyPurposes.Required)
         {
             if (snapshot.FindSealing(purpose) is null && snapshot.FindSigning(purpose, "") is null)
@@ -134,11 +148,20 @@ internal sealed class KeyRingBootstrap(
     private static void RequireDistinct(IReadOnlyList<KeyVersionRecord> records)
     {
         var known = new HashSet<(KeyId, KeyVersion)>();
+        var owners = new Dictionary<KeyId, KeyVersionRecord>();
         foreach (var record in records)
         {
             if (!known.Add((record.KeyId, record.Version)))
             {
                 throw KeyRingErrors.Duplicate(record);
+            }
+
+            // One key, one purpose, one tenant: whatever the store says, no id ever means two of them.
+            owners.TryAdd(record.KeyId, record);
+            if (owners[record.KeyId] is var owner
+                && (owner.Purpose != record.Purpose || owner.Tenant != record.Tenant))
+            {
+                throw KeyRingErrors.TwoPurposes(record, owner);
             }
         }
     }

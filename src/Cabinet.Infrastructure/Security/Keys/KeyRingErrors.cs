@@ -47,6 +47,12 @@ internal static class KeyRingErrors
         record.KeyId,
         record.Version);
 
+    internal static KeyRingException TwoPurposes(KeyVersionRecord record, KeyVersionRecord owner) => new(
+        $"{Name(record)} has the id of a key for another purpose or tenant ({Name(owner)}). A key serves one purpose: "
+        + "its records are damaged or were changed. Restore them from a backup.",
+        record.KeyId,
+        record.Version);
+
     internal static KeyRingException NoActiveKey(string purpose) => new(
         $"The ring has no active key for {purpose}. A ring that has keys isn't given new ones silently: activate or "
         + "rotate one, or restore the store's key records from a backup.");

@@ -20,15 +20,17 @@ internal sealed class KeyRingSnapshot
 
     /// <summary>Makes one.</summary>
     /// <param name="records">Every record, whatever its state; no two of the same id and version.</param>
+    /// <param name="revision">The ring's revision as it was read before the records.</param>
     /// <param name="proven">The proven versions that seal or digest.</param>
     /// <param name="signing">The proven versions that sign.</param>
     internal KeyRingSnapshot(
         IReadOnlyList<KeyVersionRecord> records,
+        long revision,
         IReadOnlyCollection<VersionKey> proven,
         IReadOnlyCollection<SigningVersion> signing)
     {
         Records = records;
-        Revision = records.Count == 0 ? 0 : records.Max(record => record.Revision);
+        Revision = revision;
         this.records = records.ToFrozenDictionary(NameOf);
         versions = proven.ToFrozenDictionary(key => NameOf(key.Record));
         var active = SelectActive(proven, key => key.Record);
@@ -76,6 +78,9 @@ internal sealed class KeyRingSnapshot
     /// </summary>
     internal SigningVersion? FindRetiredSigning(SealedUnder name) =>
         signers.GetValueOrDefault(name) is { Record.State: KeyState.Retired } key ? key : null;
+
+    /// <summary>Where a version is in its life; <see cref="KeyState.None"/> when the ring hasn't got it.</summary>
+    internal KeyState StateOf(SealedUnder version) => records.GetValueOrDefault(version)?.State ?? KeyState.None;
 
     /// <summary>The version of that id and number, or null when the ring has none that may open.</summary>
     internal VersionKey? Find(KeyId keyId, KeyVersion version) =>

@@ -26,6 +26,7 @@ public sealed class PersistenceRegistrationTests
             .AddLogging()
             .AddSingleton<TimeProvider>(new FakeTimeProvider())
             .AddSingleton<IContentProtector>(security.Protector)
+            .AddSingleton<IKeyRing>(security.Ring)
             .AddSingleton<IKeyedDigest>(security.Digest)
             .AddSingleton<IAuditEncoder, AuditEncoder>()
             .AddInMemoryStore()

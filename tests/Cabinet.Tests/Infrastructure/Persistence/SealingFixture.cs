@@ -25,6 +25,7 @@ internal sealed class SealingFixture : IAsyncDisposable
         Store = new SealingStore(
             driver,
             security.Protector,
+            security.Ring,
             security.Digest,
             new AuditEncoder(),
             NullLogger<SealingStore>.Instance,

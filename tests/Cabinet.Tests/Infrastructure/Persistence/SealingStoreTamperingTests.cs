@@ -36,12 +36,12 @@ public sealed class SealingStoreTamperingTests : IAsyncLifetime
         {
             await fixture.TamperAsync(new EnqueueJob(job));
             var claimed = await fixture.ClaimAsync(job);
-            Assert.IsType<OpenRefusal.Unreadable>(fixture.Store.OpenPayload(claimed).Refusal);
+            Assert.IsType<OpenRefusal.Unreadable>((await fixture.Store.OpenPayloadAsync(claimed, Cancel)).Refusal);
             await fixture.TamperAsync(new EndJob(claimed.Lease, null));
         }
 
         await fixture.TamperAsync(new EnqueueJob(same));
-        Assert.True(fixture.Store.OpenPayload(await fixture.ClaimAsync(same)).IsOpened);
+        Assert.True((await fixture.Store.OpenPayloadAsync(await fixture.ClaimAsync(same), Cancel)).IsOpened);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class SealingStoreTamperingTests : IAsyncLifetime
         var swapped = stored with { Payload = stored.Result, Result = Content.None };
         await fixture.TamperAsync(new EndJob(claimed.Lease, swapped));
 
-        Assert.False(fixture.Store.OpenPayload(claimed).IsOpened);
+        Assert.False((await fixture.Store.OpenPayloadAsync(claimed, Cancel)).IsOpened);
         await UnreadableAsync(
             RecordTypes.JobPayload, running.Id.Value, () => fixture.Store.History.FindAsync(running.Id, Cancel));
     }
@@ -115,7 +115,7 @@ public sealed class SealingStoreTamperingTests : IAsyncLifetime
 
         // It shares the fixture's driver, which is disposed of with the fixture.
         var other = await fixture.WithOtherKeysAsync();
-        Assert.IsType<OpenRefusal.KeyUnavailable>(other.Store.OpenPayload(running).Refusal);
+        Assert.IsType<OpenRefusal.KeyUnavailable>((await other.Store.OpenPayloadAsync(running, Cancel)).Refusal);
         var exception = await Assert.ThrowsAsync<StoreException>(
             async () => await other.Store.Jobs.ReadJournalAsync(job.Id, Cancel));
         Assert.Equal(StoreFault.KeyUnavailable, exception.Fault);

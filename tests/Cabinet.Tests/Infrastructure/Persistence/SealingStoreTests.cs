@@ -20,14 +20,14 @@ public sealed class SealingStoreTests : IAsyncLifetime
     {
         var claimed = await fixture.RunningAsync(fixture.Job("secret"));
         Assert.True(claimed.Payload.IsSealed);
-        Assert.Equal("secret"u8.ToArray(), fixture.Store.OpenPayload(claimed).Plaintext);
+        Assert.Equal("secret"u8.ToArray(), (await fixture.Store.OpenPayloadAsync(claimed, Cancel)).Plaintext);
     }
 
     [Fact]
     public async Task An_empty_payload_stays_empty()
     {
         var claimed = await fixture.RunningAsync(fixture.Job(string.Empty));
-        Assert.Equal([], fixture.Store.OpenPayload(claimed).Plaintext!);
+        Assert.Empty((await fixture.Store.OpenPayloadAsync(claimed, Cancel)).Plaintext!);
     }
 
     [Fact]
@@ -138,7 +138,8 @@ public sealed class SealingStoreTests : IAsyncLifetime
         Assert.True((await letters.ReadPayloadAsync(fixture.Job().Id, Cancel)).IsNone);
 
         await fixture.DoAsync(new RedriveJob(job.Id));
-        Assert.Equal("secret"u8.ToArray(), fixture.Store.OpenPayload(await fixture.ClaimAsync(job)).Plaintext);
+        var opened = await fixture.Store.OpenPayloadAsync(await fixture.ClaimAsync(job), Cancel);
+        Assert.Equal("secret"u8.ToArray(), opened.Plaintext);
     }
 
     [Fact]

@@ -18,6 +18,9 @@ internal sealed class FaultyJobReader(IJobReader inner, Action fault) : IJobRead
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         Sound().CountAsync(cancellationToken);
 
+    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
+        Sound().ReadPayloadAsync(id, cancellationToken);
+
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         Sound().ReadJournalAsync(id, cancellationToken);
 

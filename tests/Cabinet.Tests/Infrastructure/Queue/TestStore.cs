@@ -188,7 +188,8 @@ internal sealed class TestStore : IStore, IAsyncDisposable
         return result;
     }
 
-    public OpenResult OpenPayload(ClaimedJob job) => OpenResult.Opened([]);
+    public ValueTask<OpenResult> OpenPayloadAsync(ClaimedJob job, CancellationToken cancellationToken) =>
+        new(OpenResult.Opened([]));
 
     public ValueTask DisposeAsync() => driver.DisposeAsync();
 

@@ -9,6 +9,8 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
     private readonly Lock _changing = new();
     private readonly List<KeyVersionRecord> _records = [];
 
+    private long _revision;
+
     internal Func<Task>? BeforeAdd { get; set; }
 
     public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken)
@@ -16,6 +18,14 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
         lock (_changing)
         {
             return new ValueTask<IReadOnlyList<KeyVersionRecord>>([.. _records]);
+        }
+    }
+
+    public ValueTask<long> ReadRevisionAsync(CancellationToken cancellationToken)
+    {
+        lock (_changing)
+        {
+            return new ValueTask<long>(_revision);
         }
     }
 
@@ -49,7 +59,7 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
                 return false;
             }
 
-            _records.Add(record);
+            _records.Add(record with { Revision = ++_revision });
             return true;
         }
     }
@@ -60,7 +70,7 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
         {
             for (var index = 0; index < _records.Count; index++)
             {
-                _records[index] = change(_records[index]);
+                _records[index] = change(_records[index]) with { Revision = ++_revision };
             }
         }
     }
@@ -69,7 +79,7 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
     {
         lock (_changing)
         {
-            _records.Add(record);
+            _records.Add(record with { Revision = ++_revision });
         }
     }
 

@@ -72,6 +72,7 @@ public sealed class LocalPublicationFeedTests : IDisposable
     private LocalPublicationFeed Feed(SecurityFixture security) => new(
         Options.Create(new LocalFolderOptions { Path = folder.Path }),
         security.Protector,
+        security.Ring,
         security.Digest,
         new OsSecureRandom(),
         new IntegrationTelemetry(TimeProvider.System));

@@ -137,6 +137,7 @@ public sealed class LocalFolderStorageTests : IDisposable
     private LocalFolderStorage Storage(SecurityFixture security) => new(
         Options.Create(new LocalFolderOptions { Path = folder.Path }),
         security.Protector,
+        security.Ring,
         security.Digest,
         new OsSecureRandom(),
         new IntegrationTelemetry(TimeProvider.System));

@@ -28,6 +28,7 @@ internal sealed class AuditFixture : IAsyncDisposable
         Store = new SealingStore(
             Driver,
             security.Protector,
+            security.Ring,
             security.Digest,
             new AuditEncoder(),
             NullLogger<SealingStore>.Instance,

@@ -39,5 +39,6 @@ internal sealed class OvertakenStore(IStore inner, Func<Task> before) : IStore
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
         inner.ClaimAsync(request, cancellationToken);
 
-    public OpenResult OpenPayload(ClaimedJob job) => inner.OpenPayload(job);
+    public ValueTask<OpenResult> OpenPayloadAsync(ClaimedJob job, CancellationToken cancellationToken) =>
+        inner.OpenPayloadAsync(job, cancellationToken);
 }
