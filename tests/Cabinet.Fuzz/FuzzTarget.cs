@@ -52,6 +52,22 @@ internal abstract class FuzzTarget
     /// <summary>Decodes an input; whether it was accepted. Exceptions are findings.</summary>
     protected abstract bool Decode(ReadOnlySpan<byte> input);
 
+    /// <summary>
+    /// Takes the first byte, by which an input says what it is; 0 where there is none, because SharpFuzz's first input is
+    /// empty at times, and afl-fuzz takes one that runs no instrumented code for a sign that there is none.
+    /// </summary>
+    protected static byte Selector(ref ReadOnlySpan<byte> input)
+    {
+        if (input.IsEmpty)
+        {
+            return 0;
+        }
+
+        var selector = input[0];
+        input = input[1..];
+        return selector;
+    }
+
     /// <summary>Says that what was accepted doesn't hold together.</summary>
     protected static void Require(bool holds, string what)
     {

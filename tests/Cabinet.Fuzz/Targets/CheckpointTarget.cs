@@ -44,21 +44,17 @@ internal sealed class CheckpointTarget : FuzzTarget
         yield return Input(2, [.. Number(2), .. Number(3), .. Leaf(2), .. Root(), .. Pair()]);
         yield return Input(2, [.. Number(0), .. Number(3), .. Leaf(0), .. Root(), .. Leaf(1), .. Leaf(2)]);
         yield return Input(3, [.. Number(2), .. Number(3), .. Pair(), .. Root(), .. Leaf(2)]);
-        yield return Input(3, [.. Number(long.MaxValue - 1), .. Number(long.MaxValue), .. Root(), .. Root(), .. Leaf(2)]);
+        byte[] largest = [.. Number(long.MaxValue - 1), .. Number(long.MaxValue)];
+        yield return Input(3, [.. largest, .. Root(), .. Root(), .. Leaf(2)]);
     }
 
     protected override bool Decode(ReadOnlySpan<byte> input)
     {
-        if (input.IsEmpty)
+        return (Selector(ref input) % Kinds) switch
         {
-            return false;
-        }
-
-        return (input[0] % Kinds) switch
-        {
-            0 => DecodeNote(input[1..]),
-            1 => DecodeKey(Encoding.UTF8.GetString(input[1..])),
-            var kind => Verify(input[1..], isInclusion: kind == 2),
+            0 => DecodeNote(input),
+            1 => DecodeKey(Encoding.UTF8.GetString(input)),
+            var kind => Verify(input, isInclusion: kind == 2),
         };
     }
 

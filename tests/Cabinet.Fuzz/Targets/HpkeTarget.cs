@@ -65,16 +65,9 @@ internal sealed class HpkeTarget : FuzzTarget
 
     protected override bool Decode(ReadOnlySpan<byte> input)
     {
-        if (input.IsEmpty)
-        {
-            return false;
-        }
-
-        var (suite, isAuthenticated, isShared) = Choose(input[0]);
-        var rest = input[1..];
-        var encapsulation = Take(ref rest, Suites[suite].PublicKeySize);
-        var length = Take(ref rest, 1);
-        var associatedData = Take(ref rest, length.IsEmpty ? 0 : length[0]);
+        var (suite, isAuthenticated, isShared) = Choose(Selector(ref input));
+        var encapsulation = Take(ref input, Suites[suite].PublicKeySize);
+        var associatedData = Take(ref input, Selector(ref input));
         var result = hpke.Open(
             new HpkeRecipientSetup
             {
@@ -84,7 +77,7 @@ internal sealed class HpkeTarget : FuzzTarget
                 PreSharedKey = isShared ? shared : null,
             },
             associatedData,
-            rest);
+            input);
         Require(
             result.Plaintext is null || result.Plaintext.AsSpan().SequenceEqual(Text), "What nobody sealed opened.");
         return result.IsOpened;

@@ -31,13 +31,8 @@ internal sealed class StructuredFieldsTarget : FuzzTarget
 
     protected override bool Decode(ReadOnlySpan<byte> input)
     {
-        if (input.IsEmpty)
-        {
-            return false;
-        }
-
-        var kind = input[0] % Kinds;
-        var text = Encoding.Latin1.GetString(input[1..]);
+        var kind = Selector(ref input) % Kinds;
+        var text = Encoding.Latin1.GetString(input);
         if (Rewrite(kind, text, DuplicateKeys.LastWins) is not { } written)
         {
             Require(Rewrite(kind, text, DuplicateKeys.Refuse) is null, "Refusing duplicates accepts more.");
