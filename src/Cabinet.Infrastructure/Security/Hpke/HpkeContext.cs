@@ -18,8 +18,7 @@ internal abstract class HpkeContext(HpkeSuite suite, KeySchedule schedule, long 
     protected Lock Gate { get; } = new();
 
     /// <summary>Null when the suite only exports.</summary>
-    protected IAead? Cipher { get; } =
-        HpkeAlgorithms.CreateCipher(suite.Aead, schedule.Key.Expose(SecretAccess.Granted));
+    protected IAead? Cipher { get; } = TakeCipher(suite, schedule);
 
     /// <summary>How many messages were sealed or opened: the number of the next.</summary>
     protected long Sequence { get; set; }
@@ -57,6 +56,14 @@ internal abstract class HpkeContext(HpkeSuite suite, KeySchedule schedule, long 
             Cipher?.Dispose();
             schedule.Dispose();
         }
+    }
+
+    /// <summary>The cipher has a copy of the key, so that the schedule's own isn't needed any more.</summary>
+    private static IAead? TakeCipher(HpkeSuite suite, KeySchedule schedule)
+    {
+        var cipher = HpkeAlgorithms.CreateCipher(suite.Aead, schedule.Key.Expose(SecretAccess.Granted));
+        schedule.Key.Dispose();
+        return cipher;
     }
 
     protected void ThrowIfDisposed() => ObjectDisposedException.ThrowIf(disposed, this);
