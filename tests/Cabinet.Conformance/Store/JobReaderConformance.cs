@@ -19,6 +19,18 @@ public abstract class JobReaderConformance<THarness> : StoreConformance<THarness
     [Fact]
     public async Task An_unknown_job_is_not_found() => await GoneAsync(new JobId(Samples.NextId()));
 
+    /// <summary>A payload can be read by itself as long as its job lives.</summary>
+    [Fact]
+    public async Task A_payload_is_read_while_its_job_lives()
+    {
+        var running = await RunningAsync();
+        var stored = await Driver.Jobs.ReadPayloadAsync(running.Id, Cancel);
+        Assert.Equal(running.Payload.Sealed.ToArray(), stored.Sealed.ToArray());
+
+        await DoAsync(new EndJob(running.Lease, null));
+        Assert.True((await Driver.Jobs.ReadPayloadAsync(running.Id, Cancel)).IsNone);
+    }
+
     /// <summary>An empty store has nothing to show.</summary>
     [Fact]
     public async Task An_empty_store_shows_nothing() => Assert.Empty(await ViewAsync());

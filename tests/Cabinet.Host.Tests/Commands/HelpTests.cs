@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("cabinet jobs cancel", "jobs", "cancel")]
     [InlineData("attemptsExhausted", "dlq", "redrive")]
     [InlineData("cabinet db verify", "db")]
+    [InlineData("cabinet keys status", "keys")]
+    [InlineData("Backups", "keys", "destroy")]
     public async Task Every_help_has_examples_and_the_exit_codes(string part, params string[] command)
     {
         var help = (await CabinetProgram.RunAsync([.. command, "--help"])).Succeeded().Results;

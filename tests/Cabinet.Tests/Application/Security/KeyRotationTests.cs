@@ -1,4 +1,5 @@
 using System.Text;
+using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Security;
@@ -103,6 +104,30 @@ public sealed class KeyRotationTests : IAsyncDisposable
 
         Assert.Equal("secret", await behind.ReadAsync(id));
         Assert.Equal(KeyState.Active, behind.Ring.StateOf(published.Version));
+    }
+
+    [Theory]
+    [InlineData(KeyState.Pending, StoreFault.KeyUnavailable)]
+    [InlineData(KeyState.None, StoreFault.KeyUnavailable)]
+    [InlineData(KeyState.Destroyed, StoreFault.Unreadable)]
+    public async Task A_row_under_a_version_that_may_not_open_says_whose_fault_it_is(KeyState state, StoreFault fault)
+    {
+        var node = await StartAsync();
+        var version = Assert.IsType<KeyResult.Waiting>(await node.RotateAsync()).Version;
+        var named = state == KeyState.None ? version with { Version = new KeyVersion(77) } : version;
+        var task = samples.Task() with { Label = Content.None, IdempotencyKey = null };
+        var forged = node.Get<IContentProtector>().Seal([1], ContentContexts.TaskState(task.Id, task.Pipeline));
+        named.WriteTo(forged.AsSpan(SealedUnder.Offset));
+        Assert.IsType<CommitResult.Committed>(await driver.CommitAsync(
+            new WriteSet(new InsertTask(task with { State = Content.FromSealed(forged) })), Cancel));
+        if (state == KeyState.Destroyed)
+        {
+            Assert.IsType<KeyResult.Changed>(await node.DestroyAsync(version));
+        }
+
+        var trouble = await Assert.ThrowsAsync<StoreException>(async () => await node.Store.Tasks.FindAsync(task.Id, Cancel));
+
+        Assert.Equal(fault, trouble.Fault);
     }
 
     [Fact]

@@ -173,6 +173,49 @@ public sealed class KeyRingTests
     }
 
     [Fact]
+    public async Task A_refresh_loads_only_what_is_newer_and_says_so()
+    {
+        using var fixture = await SecurityFixture.OpenAsync();
+        Assert.False(await fixture.Ring.RefreshAsync(Cancellation));
+        var loaded = fixture.Ring.Versions;
+
+        fixture.Store.Replace(record => record);
+
+        Assert.True(await fixture.Ring.RefreshAsync(Cancellation));
+        Assert.NotSame(loaded, fixture.Ring.Versions);
+        Assert.False(await fixture.Ring.RefreshAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task After_a_refresh_that_failed_the_same_failure_is_told_for_a_second()
+    {
+        using var fixture = await SecurityFixture.OpenAsync();
+        fixture.Store.Replace(record => record with { Profile = 9 });
+        await Assert.ThrowsAsync<KeyRingException>(async () => await fixture.Ring.RefreshAsync(Cancellation));
+
+        // Mended at once, but nobody looks again before the pause is over: the clock of the fixture stands still.
+        fixture.Store.Replace(record => record with { Profile = 1 });
+        await Assert.ThrowsAsync<KeyRingException>(async () => await fixture.Ring.RefreshAsync(Cancellation));
+        await fixture.Ring.ReloadAsync(Cancellation);
+        Assert.False(await fixture.Ring.RefreshAsync(Cancellation));
+    }
+
+    [Theory]
+    [InlineData("acme", KeyPurposes.Content)]
+    [InlineData("", KeyPurposes.Webhook)]
+    public async Task One_key_id_never_means_two_purposes_or_tenants(string tenant, string purpose)
+    {
+        using var fixture = await SecurityFixture.OpenAsync();
+        var content = fixture.Ring.Versions.Single(record => record.Purpose == KeyPurposes.Content);
+        fixture.Store.Add(content with
+        {
+            Version = new KeyVersion(2), Tenant = tenant, Purpose = purpose, State = KeyState.Destroyed,
+        });
+
+        await Assert.ThrowsAsync<KeyRingException>(async () => await fixture.Ring.ReloadAsync(Cancellation));
+    }
+
+    [Fact]
     public async Task A_version_that_stands_in_the_store_twice_is_refused()
     {
         using var fixture = await SecurityFixture.OpenAsync();
