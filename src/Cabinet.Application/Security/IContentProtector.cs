@@ -23,6 +23,14 @@ public interface IContentProtector
     /// <summary>The most bytes of plaintext that one call seals: 256 MiB (guarantee 13).</summary>
     const int MaximumPlaintextSize = 256 * 1024 * 1024;
 
+    /// <summary>
+    /// Makes sure that sealing stored content doesn't have to wait for the store, where uses of keys are counted before
+    /// they are made. Costs nothing but once in millions of seals. Whoever can wait without holding a thread calls it
+    /// before sealing; whoever doesn't may wait in <see cref="Seal"/>, for ten seconds at most.
+    /// </summary>
+    /// <exception cref="KeyRingException">The key was replaced, and the newer ring can't be used.</exception>
+    ValueTask PrepareAsync(CancellationToken cancellationToken) => default;
+
     /// <summary>Seals a plaintext, which may be empty.</summary>
     /// <returns>The envelope, in an array of its own.</returns>
     /// <exception cref="ArgumentException">
@@ -30,7 +38,8 @@ public interface IContentProtector
     /// no valid text, or its purpose isn't one of the ring's: a caller's bug.
     /// </exception>
     /// <exception cref="KeyRingException">
-    /// The ring isn't open, or its key for the purpose was used as often as is safe.
+    /// The ring isn't open, its key for the purpose was used as often as is safe, or the store didn't count a use in
+    /// time.
     /// </exception>
     byte[] Seal(ReadOnlySpan<byte> plaintext, in ContentContext context);
 

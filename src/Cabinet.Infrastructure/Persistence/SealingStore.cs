@@ -90,6 +90,7 @@ internal sealed class SealingStore : IStore
         try
         {
             var started = time.GetTimestamp();
+            await protector.PrepareAsync(cancellationToken);
             var result = await driver.CommitAsync(sealer.Seal(writeSet), cancellationToken);
             if (result is CommitResult.Refused { Reason: Refusal.KeyFenced })
             {

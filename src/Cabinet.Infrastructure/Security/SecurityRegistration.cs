@@ -1,8 +1,10 @@
 using Cabinet.Application.Security;
+using Cabinet.Application.Security.DataKeys;
 using Cabinet.Application.Security.Hpke;
 using Cabinet.Application.Security.Webhooks;
 using Cabinet.Infrastructure.Security.Audit;
 using Cabinet.Infrastructure.Security.CanonicalJson;
+using Cabinet.Infrastructure.Security.DataKeys;
 using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Hpke;
@@ -20,8 +22,8 @@ namespace Cabinet.Infrastructure.Security;
 public static class SecurityRegistration
 {
     /// <summary>
-    /// Adds <see cref="IContentProtector"/>, <see cref="IStreamProtector"/>, <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>,
-    /// <see cref="ICanonicalJson"/>, <see cref="IWebhookSigner"/>, <see cref="IWebhookVerifier"/> and
+    /// Adds <see cref="IContentProtector"/>, <see cref="IStreamProtector"/>, <see cref="IDataKeys"/>,
+    /// <see cref="IKeyedDigest"/>, <see cref="IKeyRing"/>, <see cref="ICanonicalJson"/>, <see cref="IWebhookSigner"/>, <see cref="IWebhookVerifier"/> and
     /// <see cref="ISecureRandom"/>. The host adds an <see cref="IKeyRecords"/> and a <see cref="TimeProvider"/>, and
     /// calls
     /// <see cref="IKeyRing.OpenAsync"/> once the store is ready and before anything is sealed.
@@ -54,6 +56,8 @@ public static class SecurityRegistration
         services.TryAddSingleton<IKeyMaker, RingKeyMaker>();
         services.TryAddSingleton<IContentProtector, EnvelopeProtector>();
         services.TryAddSingleton<IStreamProtector, EnvelopeStreamProtector>();
+        services.TryAddSingleton<DataKeyWrapping>();
+        services.TryAddSingleton<IDataKeys, RingDataKeys>();
         services.TryAddSingleton<IKeyedDigest, HmacKeyedDigest>();
         services.AddAudit();
         services.TryAddSingleton<ICanonicalJson>(JsonCanonicalizer.Shared);

@@ -43,6 +43,7 @@ internal sealed class SealedFolder
             var place = PlaceOf(name);
             if (!File.Exists(place))
             {
+                await protector.PrepareAsync(cancellationToken);
                 return await PublishAsync(place, protector.Seal(content.Span, context), cancellationToken);
             }
 

@@ -32,7 +32,29 @@ internal sealed class EnvelopeOpener(int cachedKeys) : IDisposable
         EnvelopeSecret secret, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context) =>
         header.Format == SingleFormat
             ? TryOpenSingle(secret, header, envelope, context)
-            : TryOpenSegmented(secret, header, envelope, context);
+            : TryOpenUncached(secret, header, envelope, context);
+
+    /// <summary>The same under a message key that is derived for this call and wiped after it.</summary>
+    internal static byte[]? TryOpenUncached(
+        EnvelopeSecret secret, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)
+    {
+        SecurityTelemetry.CountDerivation(SecurityTelemetry.Opening);
+        if (MessageKey.DeriveForOpening(secret, header) is not { } key)
+        {
+            return null;
+        }
+
+        try
+        {
+            return header.Format == SingleFormat
+                ? SingleEnvelope.TryOpen(key, header, envelope, context)
+                : SegmentedEnvelope.TryOpen(key, header, envelope, context);
+        }
+        finally
+        {
+            key.Release();
+        }
+    }
 
     public void Dispose() => cache.Dispose();
 
@@ -67,25 +89,6 @@ internal sealed class EnvelopeOpener(int cachedKeys) : IDisposable
             }
 
             return plaintext;
-        }
-        finally
-        {
-            key.Release();
-        }
-    }
-
-    private static byte[]? TryOpenSegmented(
-        EnvelopeSecret secret, EnvelopeHeader header, ReadOnlySpan<byte> envelope, in ContentContext context)
-    {
-        SecurityTelemetry.CountDerivation(SecurityTelemetry.Opening);
-        if (MessageKey.DeriveForOpening(secret, header) is not { } key)
-        {
-            return null;
-        }
-
-        try
-        {
-            return SegmentedEnvelope.TryOpen(key, header, envelope, context);
         }
         finally
         {

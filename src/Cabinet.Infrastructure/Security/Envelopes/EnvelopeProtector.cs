@@ -12,6 +12,11 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
 
     private readonly EnvelopeOpener opener = new(CachedKeys);
 
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) =>
+        !ring.IsOpen || ring.Current.FindSealing(KeyPurposes.Content) is not { Uses.IsReady: false } version
+            ? default
+            : ReserveAsync(version, cancellationToken);
+
     public byte[] Seal(ReadOnlySpan<byte> plaintext, in ContentContext context)
     {
         RequireSize(plaintext.Length);
@@ -37,6 +42,21 @@ internal sealed class EnvelopeProtector(KeyRing ring, ISecureRandom random) : IC
     }
 
     public void Dispose() => opener.Dispose();
+
+    private async ValueTask ReserveAsync(VersionKey version, CancellationToken cancellationToken)
+    {
+        if (await version.Uses.PrepareAsync(cancellationToken))
+        {
+            return;
+        }
+
+        // It is used up, or another node made another version the active one. Seal says it where the first is true.
+        await ring.RefreshAsync(cancellationToken);
+        if (ring.Current.FindSealing(KeyPurposes.Content) is { } active && active.Record.Version != version.Record.Version)
+        {
+            await active.Uses.PrepareAsync(cancellationToken);
+        }
+    }
 
     /// <summary>Seals under one version: at most <see cref="LargestSingle"/> bytes at once, more in segments.</summary>
     internal static byte[] Seal(

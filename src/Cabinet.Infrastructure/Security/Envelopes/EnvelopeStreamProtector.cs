@@ -19,6 +19,7 @@ internal sealed class EnvelopeStreamProtector(KeyRing ring, IContentProtector pr
     {
         ArgumentNullException.ThrowIfNull(plaintext);
         ArgumentNullException.ThrowIfNull(destination);
+        await protector.PrepareAsync(cancellationToken);
         using var buffers = new SegmentBuffers(SegmentSize, SealedSegmentSize);
         await buffers.ReadAsync(plaintext, cancellationToken);
         await buffers.ReadAsync(plaintext, cancellationToken);

@@ -23,6 +23,7 @@ internal sealed record EnvelopeSecret(
     {
         EnvelopeUse.Content => "cabinet/v1/content:"u8,
         EnvelopeUse.KeyWrap => "cabinet/v1/key-wrap:"u8,
+        EnvelopeUse.DataKey => "cabinet/v1/data-key:"u8,
         _ => throw new InvalidOperationException($"No label for {Use}."),
     };
 

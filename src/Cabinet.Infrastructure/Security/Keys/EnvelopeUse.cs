@@ -8,4 +8,7 @@ internal enum EnvelopeUse
 
     /// <summary>The secret of such a version, under the root key.</summary>
     KeyWrap,
+
+    /// <summary>Stored content, under a data key.</summary>
+    DataKey,
 }

@@ -108,7 +108,8 @@ internal sealed class KeyRingBootstrap(
                 continue;
             }
 
-            var uses = previous?.Find(record.KeyId, record.Version)?.Uses ?? new UseCounter();
+            var uses = previous?.Find(record.KeyId, record.Version)?.Uses
+                ?? new UseCounter(store, record.KeyId, record.Version, limits.MessageKeysPerVersion);
             proven.Add(new VersionKey(record, secret, random, limits, uses));
         }
 

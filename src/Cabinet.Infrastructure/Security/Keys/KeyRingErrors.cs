@@ -53,6 +53,11 @@ internal static class KeyRingErrors
         record.KeyId,
         record.Version);
 
+    internal static KeyRingException NoUsesReserved(KeyId keyId, KeyVersion version, Exception? cause) => new(
+        $"No uses of key {keyId} version {version} could be reserved in the store in time, so nothing is sealed: uses are "
+        + "counted there before they are made. See why the store doesn't answer; then try again.",
+        cause);
+
     internal static KeyRingException NoActiveKey(string purpose) => new(
         $"The ring has no active key for {purpose}. A ring that has keys isn't given new ones silently: activate or "
         + "rotate one, or restore the store's key records from a backup.");

@@ -9,7 +9,7 @@ namespace Cabinet.Infrastructure.Security.Keys;
 /// </remarks>
 /// <param name="MessagesPerMessageKey">How many single envelopes one derived key seals.</param>
 /// <param name="MessageKeysPerVersion">
-/// How many keys are derived from one version by one process before it refuses to seal.
+/// How many keys are derived from one version by all processes together before it refuses to seal.
 /// </param>
 internal sealed record SealingLimits(int MessagesPerMessageKey, long MessageKeysPerVersion)
 {

@@ -35,7 +35,7 @@ internal sealed class VersionKey(
     /// <exception cref="KeyRingException">The version was used as often as is safe.</exception>
     internal MessageKey DeriveForSealing(byte format, int messages)
     {
-        if (!Uses.TryCount(limits.MessageKeysPerVersion))
+        if (!Uses.TryTake())
         {
             throw new KeyRingException(
                 $"Key {Record.KeyId} version {Record.Version} ({Record.Purpose}) was used as often as is safe "

@@ -13,6 +13,20 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
 
     internal Func<Task>? BeforeAdd { get; set; }
 
+    /// <summary>Runs before each reservation; may throw as a store does.</summary>
+    internal Action? BeforeReserve { get; set; }
+
+    /// <summary>Hears how many uses of a version are reserved in all, after each reservation.</summary>
+    internal Action<long>? AfterReserve { get; set; }
+
+    internal long ReservedUses(string purpose)
+    {
+        lock (_changing)
+        {
+            return _records.Where(record => record.Purpose == purpose).Sum(record => record.UsesReserved);
+        }
+    }
+
     public ValueTask<IReadOnlyList<KeyVersionRecord>> ListAsync(CancellationToken cancellationToken)
     {
         lock (_changing)
@@ -32,15 +46,17 @@ internal sealed class InMemoryKeyRecords : IKeyRecords
     public ValueTask<bool> TryReserveUsesAsync(
         KeyId keyId, KeyVersion version, long count, long limit, CancellationToken cancellationToken)
     {
+        BeforeReserve?.Invoke();
         lock (_changing)
         {
             var index = _records.FindIndex(record => record.KeyId == keyId && record.Version == version);
-            if (index < 0 || count > limit - _records[index].UsesReserved)
+            if (index < 0 || _records[index].State != KeyState.Active || count > limit - _records[index].UsesReserved)
             {
                 return new ValueTask<bool>(false);
             }
 
             _records[index] = _records[index] with { UsesReserved = _records[index].UsesReserved + count };
+            AfterReserve?.Invoke(_records[index].UsesReserved);
             return new ValueTask<bool>(true);
         }
     }

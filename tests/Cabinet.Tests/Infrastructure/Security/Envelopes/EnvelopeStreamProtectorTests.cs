@@ -51,6 +51,7 @@ public sealed class EnvelopeStreamProtectorTests
         using var plaintext = new RepeatingStream(pattern, Gigabyte);
         using var opened = new RepeatingStream(pattern, Gigabyte);
         using var pipe = new OneBufferPipe();
+        await fixture.Protector.PrepareAsync(Cancellation);
 
         // Each runs on a thread of its own without ever leaving it, so that all that it allocates can be counted: the
         // peak of what it holds at once can't be more.

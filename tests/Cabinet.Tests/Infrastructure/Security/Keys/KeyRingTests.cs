@@ -29,7 +29,8 @@ public sealed class KeyRingTests
 
         using var second = await SecurityFixture.OpenAsync(first.Store);
 
-        Assert.Equal(first.Ring.Versions, second.Ring.Versions);
+        Assert.Equal(
+            first.Ring.Versions, second.Ring.Versions.Select(record => record with { UsesReserved = 0 }));
         Assert.Equal([1, 2], second.Protector.Open(envelope, Context).Plaintext);
     }
 

@@ -83,7 +83,8 @@ public sealed class ProfilePolicyTests
     private static KeyVersionRecord RotateToProfileTwo(SecurityFixture fixture)
     {
         var key = fixture.Ring.Versions.Single(record => record.Purpose == KeyPurposes.Content);
-        fixture.Store.Replace(record => record == key ? record with { State = KeyState.Retired } : record);
+        fixture.Store.Replace(
+            record => record.KeyId == key.KeyId ? record with { State = KeyState.Retired } : record);
         using var roots = new FixedRootKeys(7).Load(createIfMissing: false);
         fixture.Store.Add(KeyWrapping.CreateRecord(
             roots.Current,
