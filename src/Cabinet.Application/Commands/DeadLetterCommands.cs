@@ -6,13 +6,14 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Pipelines;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Queue;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Pipelines;
 
 namespace Cabinet.Application.Commands;
 
-/// <summary>Redrives and discards dead letters; their tasks hear of it in the same commit.</summary>
+/// <summary>Redrives and discards dead letters; their tasks and the audit log hear of it in the same commit.</summary>
 public sealed class DeadLetterCommands
 {
     private const int MaximumConflicts = 100;
@@ -21,6 +22,7 @@ public sealed class DeadLetterCommands
     private readonly PipelineCatalog pipelines;
     private readonly PipelineWrites writes;
     private readonly TimeProvider time;
+    private readonly AuditEvents audit;
 
     /// <summary>Makes the commands from their ports.</summary>
     public DeadLetterCommands(
@@ -30,24 +32,39 @@ public sealed class DeadLetterCommands
         this.pipelines = pipelines;
         this.time = time;
         writes = new PipelineWrites(jobs, ids, trace);
+        audit = new AuditEvents(ids, time);
     }
 
     /// <summary>Puts one dead-lettered job back into its queue.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="reason">Why, for the audit log; at most <see cref="AuditEvent.MaximumReason"/> characters.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The reason is too long.</exception>
     /// <exception cref="StoreException">The store can't commit now.</exception>
-    public ValueTask<OperationResult> RedriveAsync(JobId id, Caller caller, CancellationToken cancellationToken) =>
+    public ValueTask<OperationResult> RedriveAsync(
+        JobId id, Caller caller, string? reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
             caller,
+            letter => Audit(AuditActions.DeadLetterRedriven, letter, caller, reason),
             letter => new RedriveJob(letter.Id),
             task => new PipelineEvent.Redriven(task.Stage, task.Item),
             cancellationToken);
 
     /// <summary>Takes one job out of the dead-letter queue for good.</summary>
+    /// <param name="id">The job.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="reason">Why, for the audit log; at most <see cref="AuditEvent.MaximumReason"/> characters.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The reason is too long.</exception>
     /// <exception cref="StoreException">The store can't commit now.</exception>
-    public ValueTask<OperationResult> DiscardAsync(JobId id, Caller caller, CancellationToken cancellationToken) =>
+    public ValueTask<OperationResult> DiscardAsync(
+        JobId id, Caller caller, string? reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             id,
             caller,
+            letter => Audit(AuditActions.DeadLetterDiscarded, letter, caller, reason),
             letter => new DiscardDeadLetter(letter.Id, DiscardedRecord(letter, time.GetUtcNow())),
             task => new PipelineEvent.Discarded(task.Stage, task.Item),
             cancellationToken);
@@ -56,23 +73,24 @@ public sealed class DeadLetterCommands
     /// <param name="filter">Which.</param>
     /// <param name="limit">At most so many, 1 to 100,000.</param>
     /// <param name="caller">On whose behalf.</param>
+    /// <param name="reason">Why, for the audit log: each job gets a record of its own.</param>
     /// <param name="cancellationToken">Stops between two jobs.</param>
     /// <returns>How many were redriven; those that refused stay where they are.</returns>
     public ValueTask<OperationResult> RedriveAllAsync(
-        DeadLetterFilter filter, int limit, Caller caller, CancellationToken cancellationToken) =>
-        ForAllAsync(filter, limit, RedriveAsync, caller, cancellationToken);
+        DeadLetterFilter filter, int limit, Caller caller, string? reason, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, limit, id => RedriveAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
 
     /// <summary>Discards all that match, oldest first, each in a commit of its own.</summary>
     /// <inheritdoc cref="RedriveAllAsync" path="/param"/>
     /// <returns>How many were discarded.</returns>
     public ValueTask<OperationResult> DiscardAllAsync(
-        DeadLetterFilter filter, int limit, Caller caller, CancellationToken cancellationToken) =>
-        ForAllAsync(filter, limit, DiscardAsync, caller, cancellationToken);
+        DeadLetterFilter filter, int limit, Caller caller, string? reason, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, limit, id => DiscardAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
 
     private async ValueTask<OperationResult> ForAllAsync(
         DeadLetterFilter filter,
         int limit,
-        Func<JobId, Caller, CancellationToken, ValueTask<OperationResult>> change,
+        Func<JobId, ValueTask<OperationResult>> change,
         Caller caller,
         CancellationToken cancellationToken)
     {
@@ -95,7 +113,7 @@ public sealed class DeadLetterCommands
                     return new OperationResult.Done(changed);
                 }
 
-                changed += await change(letter.Id, caller, cancellationToken) is OperationResult.Done ? 1 : 0;
+                changed += await change(letter.Id) is OperationResult.Done ? 1 : 0;
             }
 
             if (letters.Count < page.Limit)
@@ -110,6 +128,7 @@ public sealed class DeadLetterCommands
     private async ValueTask<OperationResult> ChangeAsync(
         JobId id,
         Caller caller,
+        Func<DeadLetterRecord, AppendAudit> audited,
         Func<DeadLetterRecord, WriteOperation> operation,
         Func<TaskReference, PipelineEvent> happened,
         CancellationToken cancellationToken)
@@ -126,7 +145,7 @@ public sealed class DeadLetterCommands
                 return new OperationResult.NotFound();
             }
 
-            var operations = new List<WriteOperation> { operation(letter) };
+            var operations = new List<WriteOperation> { operation(letter), audited(letter) };
             if (letter.Task is { } task
                 && await MoveTaskAsync(task, happened(task), operations, cancellationToken) is { } why)
             {
@@ -145,6 +164,18 @@ public sealed class DeadLetterCommands
         }
 
         return new OperationResult.Refused("The job's task changes faster than the job can be moved. Try again.");
+    }
+
+    private AppendAudit Audit(string action, DeadLetterRecord letter, Caller caller, string? reason)
+    {
+        AuditEvents.RequireReason(reason);
+        var details = new Dictionary<string, string>
+        {
+            ["type"] = letter.Type.Value,
+            ["queue"] = letter.Queue.Value,
+            ["dead-because"] = letter.Reason.ToString(),
+        };
+        return audit.Of(action, caller, letter.Id.Value, reason, details);
     }
 
     /// <summary>Adds the task's next state to the operations, or says why it can't.</summary>

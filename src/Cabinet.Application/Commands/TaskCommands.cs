@@ -7,6 +7,7 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Pipelines;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Queue;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Pipelines;
 
@@ -28,6 +29,7 @@ public sealed class TaskCommands
     private readonly IBusinessMetrics metrics;
     private readonly TimeProvider time;
     private readonly CommandAdmission admission;
+    private readonly AuditEvents audit;
 
     /// <summary>Makes the commands from their ports.</summary>
     public TaskCommands(
@@ -48,6 +50,7 @@ public sealed class TaskCommands
         this.time = time;
         this.admission = admission;
         writes = new PipelineWrites(jobs, ids, trace);
+        audit = new AuditEvents(ids, time);
     }
 
     /// <summary>Accepts a task: its state and its first jobs are one commit.</summary>
@@ -110,9 +113,16 @@ public sealed class TaskCommands
         new SubmitResult.Refused(await admission.RefuseAsync(signed, SubmitAction, why, cancellationToken));
 
     /// <summary>Cancels a task: it starts nothing more, its waiting jobs end, its running ones are stopped.</summary>
+    /// <param name="id">The task.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="reason">Why, for the audit log; at most <see cref="AuditEvent.MaximumReason"/> characters.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="ArgumentException">The reason is too long.</exception>
     /// <exception cref="StoreException">The store can't commit now.</exception>
-    public async ValueTask<OperationResult> CancelAsync(TaskId id, Caller caller, CancellationToken cancellationToken)
+    public async ValueTask<OperationResult> CancelAsync(
+        TaskId id, Caller caller, string? reason, CancellationToken cancellationToken)
     {
+        AuditEvents.RequireReason(reason);
         if (!CommandPolicy.MayOperate(caller))
         {
             return new OperationResult.Denied();
@@ -138,8 +148,10 @@ public sealed class TaskCommands
             }
 
             var moved = (PipelineTransition.Moved)transition;
+            var details = new Dictionary<string, string> { ["pipeline"] = task.Pipeline.Value };
+            var audited = audit.Of(AuditActions.TaskCancelled, caller, id.Value, reason, details);
             var result = await store.CommitAsync(
-                new WriteSet([.. writes.Move(task, moved, time.GetUtcNow())]), cancellationToken);
+                new WriteSet([.. writes.Move(task, moved, time.GetUtcNow()), audited]), cancellationToken);
             if (result is CommitResult.Committed)
             {
                 return new OperationResult.Done(await CancelJobsAsync(id, cancellationToken));

@@ -32,6 +32,10 @@ public static class BackgroundTasksRegistration
         services.AddKeyUpkeep();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyRotationTask>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyResealTask>());
+        services.AddOptions<AuditSequencingOptions>().ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<AuditSequencingOptions>, AuditSequencingValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, AuditSequencing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundTaskRunner>());
         return services;
     }

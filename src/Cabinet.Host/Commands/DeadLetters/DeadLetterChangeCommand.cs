@@ -22,6 +22,7 @@ internal sealed class DeadLetterChangeCommand
 
     private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, MostAtOnce, "With --all: at most so many, "
         + "oldest first.");
+    private readonly Option<string?> because = AuditOptions.Reason("--because");
     private readonly DeadLetterFilterOptions filter = new();
     private readonly string operation;
     private readonly string past;
@@ -33,7 +34,7 @@ internal sealed class DeadLetterChangeCommand
         .Create("Put dead letters back into their queues, with their attempts counted anew.")
         .WithExamples(
             ("dlq redrive 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "one"),
-            ("dlq redrive --all --type photo.render", "all of one type"));
+            ("dlq redrive --all --type photo.render --because 'disk replaced'", "all of one type, saying why"));
 
     /// <summary>Makes <c>discard</c>.</summary>
     public static Command Discard() => new DeadLetterChangeCommand("discard", "discarded")
@@ -44,7 +45,7 @@ internal sealed class DeadLetterChangeCommand
 
     private Command Create(string description)
     {
-        var command = new Command(operation, description) { ids, all, limit };
+        var command = new Command(operation, description) { ids, all, limit, because };
         filter.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -77,11 +78,12 @@ internal sealed class DeadLetterChangeCommand
             return ExitCode.Done;
         }
 
+        var why = context.Parsed.GetValue(because);
         foreach (var (text, id) in named)
         {
             var result = operation == "redrive"
-                ? await commands.RedriveAsync(id, Caller.LocalOperator, context.CancellationToken)
-                : await commands.DiscardAsync(id, Caller.LocalOperator, context.CancellationToken);
+                ? await commands.RedriveAsync(id, Caller.LocalOperator, why, context.CancellationToken)
+                : await commands.DiscardAsync(id, Caller.LocalOperator, why, context.CancellationToken);
             Operations.Report(context.Output, operation, "dead letter", text, result, _ => $"Job {id} was {past}.");
         }
 
@@ -92,8 +94,9 @@ internal sealed class DeadLetterChangeCommand
         CommandContext context, DeadLetterCommands commands, DeadLetterFilter matching)
     {
         var most = context.Parsed.GetValue(limit) ?? MostAtOnce;
+        var why = context.Parsed.GetValue(because);
         return operation == "redrive"
-            ? commands.RedriveAllAsync(matching, most, Caller.LocalOperator, context.CancellationToken)
-            : commands.DiscardAllAsync(matching, most, Caller.LocalOperator, context.CancellationToken);
+            ? commands.RedriveAllAsync(matching, most, Caller.LocalOperator, why, context.CancellationToken)
+            : commands.DiscardAllAsync(matching, most, Caller.LocalOperator, why, context.CancellationToken);
     }
 }

@@ -11,18 +11,20 @@ internal static class TaskCancelCommand
     public static Command Create()
     {
         var id = new Argument<string>("ID") { Description = "The task." };
-        return new Command("cancel", "Cancel a task: it starts nothing more, and its jobs end.") { id }
+        var reason = AuditOptions.Reason();
+        return new Command("cancel", "Cancel a task: it starts nothing more, and its jobs end.") { id, reason }
             .WithCommonOptions()
             .WithExamples(("tasks cancel 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "also while a node works on it"))
-            .Does(context => RunAsync(context, context.Parsed.GetRequiredValue(id)));
+            .Does(context => RunAsync(
+                context, context.Parsed.GetRequiredValue(id), context.Parsed.GetValue(reason)));
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, string id)
+    private static async Task<ExitCode> RunAsync(CommandContext context, string id, string? reason)
     {
         var task = Ids.Task(id);
         await using var session = await context.OpenStoreAsync();
         var result = await session.Get<TaskCommands>().CancelAsync(
-            task, Caller.LocalOperator, context.CancellationToken);
+            task, Caller.LocalOperator, reason, context.CancellationToken);
         Operations.Report(
             context.Output, "cancel", "task", id, result, jobs => $"Task {task} is cancelled; {jobs} jobs were taken "
                 + "back.");

@@ -24,7 +24,7 @@ internal sealed class AuditSequencer(IStore store, CheckpointWriter checkpoints)
         // The head comes first: what another sequencer orders from here on moves the tree's size away from it.
         var head = await store.Audit.ReadHeadAsync(cancellationToken);
         var waiting = await store.Audit.ListWaitingAsync(limit, cancellationToken);
-        if (waiting.Count == 0)
+        if (waiting.Count == 0 || await IsMovingAsync(head, cancellationToken))
         {
             return 0;
         }
@@ -43,6 +43,13 @@ internal sealed class AuditSequencer(IStore store, CheckpointWriter checkpoints)
             ? waiting.Count
             : 0;
     }
+
+    // A driver may read size and checkpoint one after the other, while another sequencer commits. What doesn't fit and
+    // doesn't stay so is that; what stays so is for the check to refuse.
+    private async ValueTask<bool> IsMovingAsync(AuditHead head, CancellationToken cancellationToken) =>
+        (head.Checkpoint?.TreeSize ?? 0) != head.TreeSize
+        && await store.Audit.ReadHeadAsync(cancellationToken) is var again
+        && (again.TreeSize, again.Checkpoint) != (head.TreeSize, head.Checkpoint);
 
     private async ValueTask<CompactRange> LoadAsync(
         long size, List<AuditNode> grown, CancellationToken cancellationToken)

@@ -166,7 +166,7 @@ public sealed class JobExecutorTests
         fixture.Handle = (_, _, _) => ValueTask.FromResult(JobResult.Done);
         var letter = Assert.Single(await fixture.Store.DeadLetters.ListAsync(
             DeadLetterFilter.All, Cabinet.Application.Persistence.Page.First, Cancel));
-        await fixture.DeadLetters.RedriveAsync(letter.Id, Caller.LocalOperator, Cancel);
+        await fixture.DeadLetters.RedriveAsync(letter.Id, Caller.LocalOperator, null, Cancel);
         await DrainAsync(fixture);
 
         Assert.Equal(TaskState.Completed, (await fixture.Store.Tasks.FindAsync(task, Cancel))!.Status);
@@ -179,7 +179,7 @@ public sealed class JobExecutorTests
         await using var fixture = await ExecutorFixture.OpenAsync(null, FanOut());
         var task = await SubmitAsync(fixture);
 
-        Assert.IsType<OperationResult.Done>(await fixture.Tasks.CancelAsync(task, Caller.LocalOperator, Cancel));
+        Assert.IsType<OperationResult.Done>(await fixture.Tasks.CancelAsync(task, Caller.LocalOperator, null, Cancel));
 
         Assert.Empty(await fixture.ClaimAllAsync());
         Assert.Equal(TaskState.Cancelled, (await fixture.Store.Tasks.FindAsync(task, Cancel))!.Status);
@@ -212,9 +212,9 @@ public sealed class JobExecutorTests
         var accepted = Assert.IsType<SubmitResult.Accepted>(await fixture.Tasks.SubmitAsync(
             new SubmitTask(new PipelineName("fan"), ExecutorFixture.Json(0)), user, Cancel));
 
-        Assert.IsType<OperationResult.Denied>(await fixture.Tasks.CancelAsync(accepted.Id, user, Cancel));
+        Assert.IsType<OperationResult.Denied>(await fixture.Tasks.CancelAsync(accepted.Id, user, null, Cancel));
         Assert.IsType<OperationResult.Denied>(
-            await fixture.DeadLetters.DiscardAsync(new JobId(Guid.Empty), user, Cancel));
+            await fixture.DeadLetters.DiscardAsync(new JobId(Guid.Empty), user, null, Cancel));
     }
 
     [Fact]

@@ -1,12 +1,15 @@
+using Cabinet.Application;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
 using Cabinet.Conformance;
-using Cabinet.Infrastructure.Security.Audit.Entries;
 using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Persistence.InMemory;
+using Cabinet.Infrastructure.Queue;
+using Cabinet.Infrastructure.Security;
+using Cabinet.Infrastructure.Security.Audit.Entries;
 using Cabinet.Tests.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -29,6 +32,7 @@ public sealed class PersistenceRegistrationTests
             .AddSingleton<IKeyRing>(security.Ring)
             .AddSingleton<IKeyedDigest>(security.Digest)
             .AddSingleton<IAuditEncoder, AuditEncoder>()
+            .AddSingleton<IIdGenerator>(new MonotonicIdGenerator(new FakeTimeProvider(), new OsSecureRandom()))
             .AddInMemoryStore()
             .AddSealingFront();
         if (hasWorkers)
