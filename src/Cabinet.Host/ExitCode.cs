@@ -20,6 +20,9 @@ internal enum ExitCode
     /// </summary>
     Unavailable = 4,
 
+    /// <summary>The audit log, or a proof about it, isn't what it should be: somebody changed history.</summary>
+    NotVerified = 5,
+
     /// <summary>A bug in Cabinet.</summary>
     Bug = 70,
 

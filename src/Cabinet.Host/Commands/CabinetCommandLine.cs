@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Cabinet.Host.Commands.Audit;
 using Cabinet.Host.Commands.Database;
 using Cabinet.Host.Commands.DeadLetters;
 using Cabinet.Host.Commands.Demo;
@@ -50,6 +51,8 @@ internal static class CabinetCommandLine
             JobsCommand.Create(),
             DeadLettersCommand.Create(),
             KeysCommand.Create(),
+            new Command("keys", "The key ring and its root key.") { Keys.RootKeysCommand.Create() },
+            AuditCommand.Create(),
             DatabaseCommand.Create(),
         };
         root.WithExamples(

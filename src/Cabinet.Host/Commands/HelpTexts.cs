@@ -13,6 +13,7 @@ internal static class HelpTexts
           2    the command line is wrong
           3    another node runs on the data folder
           4    store, storage, key or output can't be used; the message says why
+          5    an audit log or a proof failed its verification; the message says what is wrong
           70   a bug in Cabinet
           130  stopped by Ctrl-C or a signal
 

@@ -44,6 +44,26 @@ internal sealed class StoreSession : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Opens a store without its keys: for what is readable without them. A copy of a store will do.
+    /// </summary>
+    /// <exception cref="CommandException">There is no store, or it wants to be migrated first.</exception>
+    public static async ValueTask<StoreSession> OpenWithoutKeysAsync(CommandContext context)
+    {
+        context.Data.RequireStore();
+        var session = new StoreSession(Compose(context));
+        try
+        {
+            await session.RequireSchemaAsync(context);
+            return session;
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
     /// <summary>Composes the services without opening anything.</summary>
     public static ServiceProvider Compose(CommandContext context)
     {
@@ -70,6 +90,12 @@ internal sealed class StoreSession : IAsyncDisposable
             return;
         }
 
+        await RequireSchemaAsync(context);
+        await Get<IKeyRing>().OpenAsync(context.CancellationToken);
+    }
+
+    private async ValueTask RequireSchemaAsync(CommandContext context)
+    {
         var status = await Get<IStoreMigrator>().ReadStatusAsync(context.CancellationToken);
         if (status.Current == 0)
         {
@@ -79,7 +105,5 @@ internal sealed class StoreSession : IAsyncDisposable
                 $"The store {context.Data.Database} is empty. Run '{Invocation.Name} db migrate --data "
                     + $"{context.Data.Path}' first.");
         }
-
-        await Get<IKeyRing>().OpenAsync(context.CancellationToken);
     }
 }

@@ -23,4 +23,9 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(KeyLine))]
 [JsonSerializable(typeof(KeyChangeLine))]
 [JsonSerializable(typeof(PublicKeyLine))]
+[JsonSerializable(typeof(AuditLine))]
+[JsonSerializable(typeof(AuditVerificationLine))]
+[JsonSerializable(typeof(AuditProofLine))]
+[JsonSerializable(typeof(AuditCheckLine))]
+[JsonSerializable(typeof(AuditCheckpointLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

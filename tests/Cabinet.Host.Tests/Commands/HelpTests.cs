@@ -13,6 +13,11 @@ public sealed class HelpTests
     [InlineData("cabinet db verify", "db")]
     [InlineData("cabinet keys status", "keys")]
     [InlineData("Backups", "keys", "destroy")]
+    [InlineData("audit checkpoint", "audit")]
+    [InlineData("--follow", "audit", "tail")]
+    [InlineData("--vkey", "audit", "verify")]
+    [InlineData("--from-checkpoint", "audit", "prove")]
+    [InlineData("audit.jsonl", "audit", "export")]
     public async Task Every_help_has_examples_and_the_exit_codes(string part, params string[] command)
     {
         var help = (await CabinetProgram.RunAsync([.. command, "--help"])).Succeeded().Results;

@@ -1,6 +1,8 @@
 using Cabinet.Application.Security.Audit;
 using Cabinet.Infrastructure.Security.Audit.Checkpoints;
 using Cabinet.Infrastructure.Security.Audit.Entries;
+using Cabinet.Infrastructure.Security.Audit.Proofs;
+using Cabinet.Infrastructure.Security.Audit.Verification;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -20,6 +22,10 @@ internal static class AuditRegistration
         services.TryAddSingleton<ICheckpointKeys, RingCheckpointKeys>();
         services.TryAddSingleton<CheckpointWriter>();
         services.TryAddSingleton<IAuditSequencer, AuditSequencer>();
+        services.TryAddSingleton<IAuditVerifierKeys, AuditVerifierKeys>();
+        services.TryAddSingleton<IAuditProver, AuditProver>();
+        services.TryAddSingleton<IAuditVerifier, AuditVerifier>();
+        services.TryAddSingleton<IAuditExporter, AuditExporter>();
         return services;
     }
 }

@@ -89,7 +89,7 @@ internal sealed class AuditFixture : IAsyncDisposable
                 await AppendAsync();
             }
 
-            Assert.Equal(count, await Sequencer.SequenceAsync(1_000, Cancel));
+            Assert.InRange(await Sequencer.SequenceAsync(1_000, Cancel), count, int.MaxValue);
         }
     }
 
