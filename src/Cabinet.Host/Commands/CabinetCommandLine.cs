@@ -51,7 +51,6 @@ internal static class CabinetCommandLine
             JobsCommand.Create(),
             DeadLettersCommand.Create(),
             KeysCommand.Create(),
-            new Command("keys", "The key ring and its root key.") { Keys.RootKeysCommand.Create() },
             AuditCommand.Create(),
             DatabaseCommand.Create(),
         };
