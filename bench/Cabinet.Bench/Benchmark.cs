@@ -2,8 +2,15 @@ namespace Cabinet.Bench;
 
 /// <summary>One figure: how it is measured once, and the limit it stands beside.</summary>
 /// <param name="Figure">What it is called.</param>
-/// <param name="Unit">What its value counts; in "ms" less is better, in everything else more.</param>
-/// <param name="Limit">The limit's figure in <c>Cabinet.Limits</c>, or null when there is none.</param>
+/// <param name="Unit">What its value counts; in "ms", "us" and "B" less is better, in everything else more.</param>
+/// <param name="Limit">
+/// The limit's figure: one in <c>Cabinet.Limits</c>, or one that <see cref="MeasureLimitAsync"/> measures; null when
+/// there is none.
+/// </param>
 /// <param name="MeasureAsync">Measures it once in an empty folder; warms up before it times.</param>
 internal sealed record Benchmark(
-    string Figure, string Unit, string? Limit, Func<string, CancellationToken, Task<double>> MeasureAsync);
+    string Figure, string Unit, string? Limit, Func<string, CancellationToken, Task<double>> MeasureAsync)
+{
+    /// <summary>Measures the limit; by default the program of the limits does.</summary>
+    public Func<string, CancellationToken, Task<double>>? MeasureLimitAsync { get; init; }
+}

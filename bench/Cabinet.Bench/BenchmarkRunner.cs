@@ -19,7 +19,8 @@ internal sealed class BenchmarkRunner(string folder, int runs)
         {
             if (benchmark.Limit is { } limit)
             {
-                limits.Add(await InEmptyFolderAsync(LimitProgram.Measuring(limit), cancellation));
+                limits.Add(await InEmptyFolderAsync(
+                    benchmark.MeasureLimitAsync ?? LimitProgram.Measuring(limit), cancellation));
             }
             values.Add(await InEmptyFolderAsync(benchmark.MeasureAsync, cancellation));
         }

@@ -9,7 +9,9 @@ internal sealed record Measurement(
     public double? Limit => LimitFigure is null ? null : Median(LimitValues);
 
     /// <summary>The share of the limit that was reached: 1 is the limit, and more is better, also for times.</summary>
-    public double? Ratio => Limit is not { } limit ? null : Unit == "ms" ? limit / Value : Value / limit;
+    public double? Ratio => Limit is not { } limit ? null : IsLessBetter ? limit / Value : Value / limit;
+
+    private bool IsLessBetter => Unit is "ms" or "us" or "B";
 
     private static double Median(IReadOnlyList<double> values)
     {

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cabinet.Bench;
 using Cabinet.Bench.Queue;
 using Cabinet.Bench.Reports;
+using Cabinet.Bench.Security;
 
 var store = new Option<string>("--store")
 {
@@ -40,7 +41,15 @@ var queue = new Command("queue", "The durable queue: enqueue, bulk, drain and la
 };
 queue.SetAction((parsed, cancellation) =>
     RunAsync(parsed, new QueueBenchmarks(CabinetQueue.OpenOnSqliteAsync).All, cancellation));
-var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.") { queue, limits };
+var security = new Command("security", "Sealing, signing, nonces and audit, each beside the primitive alone.")
+{
+    store, runs, figures, json, folder,
+};
+security.SetAction((parsed, cancellation) => RunAsync(parsed, SecurityBenchmarks.All, cancellation));
+var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.")
+{
+    queue, security, limits,
+};
 return await root.Parse(args).InvokeAsync();
 
 async Task<int> RunAsync(ParseResult parsed, IReadOnlyList<Benchmark> all, CancellationToken cancellation)

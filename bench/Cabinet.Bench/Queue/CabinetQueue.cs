@@ -28,8 +28,17 @@ internal sealed class CabinetQueue : IQueueUnderTest
         _store = host.Services.GetRequiredService<IStore>();
     }
 
+    public static Task<IQueueUnderTest> OpenOnSqliteAsync(
+        string folder, Retention kept, JobMeter? workers, CancellationToken cancellation) =>
+        OpenOnSqliteAsync(folder, kept, workers, static _ => { }, cancellation);
+
+    /// <summary>The same with something in it replaced.</summary>
     public static async Task<IQueueUnderTest> OpenOnSqliteAsync(
-        string folder, Retention kept, JobMeter? workers, CancellationToken cancellation)
+        string folder,
+        Retention kept,
+        JobMeter? workers,
+        Action<IServiceCollection> replace,
+        CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services
@@ -45,6 +54,7 @@ internal sealed class CabinetQueue : IQueueUnderTest
         builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddMeter("Cabinet.*")
             .AddReader(_ => new PeriodicExportingMetricReader(new DiscardedMetrics(), 1_000)));
+        replace(builder.Services);
         var host = builder.Build();
         await host.StartAsync(cancellation);
         return new CabinetQueue(host);

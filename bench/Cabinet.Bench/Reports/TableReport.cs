@@ -6,7 +6,7 @@ namespace Cabinet.Bench.Reports;
 internal sealed class TableReport(TextWriter output) : IReport
 {
     // Below zero: aligned to the left.
-    private static readonly int[] Widths = [-18, 9, -6, 9, 9, 4, 9, 5, -18];
+    private static readonly int[] Widths = [-23, 9, -6, 9, 9, 4, 9, 5, -21];
 
     private bool _hasHeader;
 
