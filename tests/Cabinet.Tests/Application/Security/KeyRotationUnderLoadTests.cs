@@ -90,12 +90,7 @@ public sealed class KeyRotationUnderLoadTests : IDisposable
         var old = await leader.ActiveAsync();
 
         // Some work is done under each version before it goes.
-        var until = ended.Count + 10;
-        while (ended.Count < until && failures.IsEmpty)
-        {
-            await Task.Yield();
-        }
-
+        await WorkIsDoneAsync();
         var result = await leader.RotateAsync();
         while (result is KeyResult.Waiting { Version: var version })
         {
@@ -104,6 +99,10 @@ public sealed class KeyRotationUnderLoadTests : IDisposable
         }
 
         Assert.IsType<KeyResult.Changed>(result);
+
+        // One node seals under the new version, while to the others it is still pending.
+        await leader.LookAsync();
+        await WorkIsDoneAsync();
         do
         {
             await LookAllAsync(nodes);
@@ -115,6 +114,15 @@ public sealed class KeyRotationUnderLoadTests : IDisposable
             result = await leader.DestroyAsync(old);
         }
         while (result is not KeyResult.Changed && failures.IsEmpty);
+    }
+
+    private async Task WorkIsDoneAsync()
+    {
+        var until = ended.Count + 10;
+        while (ended.Count < until && failures.IsEmpty)
+        {
+            await Task.Yield();
+        }
     }
 
     private static async Task LookAllAsync(List<RingNode> nodes)

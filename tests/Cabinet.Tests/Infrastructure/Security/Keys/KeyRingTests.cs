@@ -1,5 +1,9 @@
 using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security;
+using Cabinet.Infrastructure.Security.Keys;
+using Cabinet.Infrastructure.Security.Profiles;
+using Microsoft.Extensions.Options;
 
 namespace Cabinet.Tests.Infrastructure.Security.Keys;
 
@@ -214,6 +218,39 @@ public sealed class KeyRingTests
         });
 
         await Assert.ThrowsAsync<KeyRingException>(async () => await fixture.Ring.ReloadAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_version_fits_its_own_purpose_kind_tenant_and_suite_only()
+    {
+        using var fixture = await SecurityFixture.OpenAsync();
+        var content = fixture.Ring.Versions.Single(record => record.Purpose == KeyPurposes.Content);
+        var signing = fixture.Ring.Versions.Single(record => record.Purpose == KeyPurposes.AuditCheckpoint);
+        var acme = Context with { Tenant = "acme" };
+
+        Assert.Equal(KeyFit.Fits, Judge(content, acme, content.Profile));
+        Assert.Equal(KeyFit.Never, Judge(content, acme with { Purpose = KeyPurposes.Digest }, content.Profile));
+        Assert.Equal(KeyFit.Never, Judge(content, acme, 9));
+        Assert.Equal(KeyFit.Never, Judge(signing, acme, content.Profile));
+        Assert.Equal(
+            KeyFit.Never, Judge(signing, acme with { Purpose = KeyPurposes.AuditCheckpoint }, content.Profile));
+        Assert.Equal(
+            KeyFit.NotHere, Judge(content with { Version = new KeyVersion(2) }, acme, content.Profile));
+
+        var maker = new RingKeyMaker(
+            new FixedRootKeys(7),
+            new OsSecureRandom(),
+            TimeProvider.System,
+            new ProfilePolicy(Options.Create(new SecurityOptions())));
+        var own = maker.MakePending(fixture.Ring.Versions, KeyPurposes.Content, "acme") with { State = KeyState.Active };
+        fixture.Store.Add(own);
+        await fixture.Ring.ReloadAsync(Cancellation);
+        Assert.Equal(KeyFit.Fits, Judge(own, acme, own.Profile));
+        Assert.Equal(KeyFit.Never, Judge(own, acme with { Tenant = "other" }, own.Profile));
+        Assert.Equal(KeyFit.Never, Judge(own, acme with { Tenant = "" }, own.Profile));
+
+        KeyFit Judge(KeyVersionRecord record, ContentContext context, byte profile) => fixture.Ring.Current.Judge(
+            new SealedUnder(record.KeyId, record.Version), profile, context, out _);
     }
 
     [Fact]
