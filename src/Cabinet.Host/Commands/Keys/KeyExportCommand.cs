@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cabinet.Application.Commands;
+using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Security;
 using Cabinet.Host.Output;
 
@@ -49,7 +50,22 @@ internal static class KeyExportCommand
             Write(context.Output, line);
         }
 
+        if (purpose == KeyPurposes.AuditCheckpoint && tenant.Length == 0 && !context.Output.IsJson)
+        {
+            await WriteVerifierKeysAsync(context, session);
+        }
+
         return ExitCode.Done;
+    }
+
+    private static async ValueTask WriteVerifierKeysAsync(CommandContext context, StoreSession session)
+    {
+        context.Output.Results.WriteLine("# The same as verifier keys of the audit's checkpoints, for --vkey:");
+        foreach (var key in await session.Get<IAuditVerifierKeys>().ListAsync(
+            session.Store.Keys, session.Store.Audit, context.CancellationToken))
+        {
+            context.Output.Results.WriteLine(key.Text);
+        }
     }
 
     private static void Write(CommandOutput output, PublicKeyLine line)
