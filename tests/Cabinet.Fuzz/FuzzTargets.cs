@@ -8,6 +8,7 @@ internal static class FuzzTargets
     // Made on demand: a process serves one, and instrumented code must not run before Instrumentation.Begin.
     private static readonly SortedDictionary<string, Func<FuzzTarget>> Known = new(StringComparer.Ordinal)
     {
+        ["audit-evidence"] = () => new AuditEvidenceTarget(),
         ["canonical-json"] = () => new CanonicalJsonTarget(),
         ["checkpoint"] = () => new CheckpointTarget(),
         ["envelope"] = () => new EnvelopeTarget(),
