@@ -51,18 +51,25 @@ internal sealed class ExportEvidence(Stream export) : IAuditEvidence
         {
             using var json = JsonDocument.Parse(line);
             var root = json.RootElement;
-            if (root.TryGetProperty("checkpoint", out var checkpoint))
+            if (checkpoints.Count > 0)
             {
-                checkpoints.Add(checkpoint.GetString()!);
+                // An export ends with its checkpoint; whoever adds lines can't make this hold more than the one.
+                Complain($"Line {number} comes after the checkpoint.");
                 return null;
             }
 
-            if (checkpoints.Count == 0)
+            if (!root.TryGetProperty("checkpoint", out var checkpoint))
             {
                 return ReadEntry(root, number);
             }
 
-            Complain($"Line {number} comes after the checkpoint.");
+            if (checkpoint.GetString() is { } note)
+            {
+                checkpoints.Add(note);
+                return null;
+            }
+
+            Complain($"Line {number} isn't a line of an export.");
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException
             or KeyNotFoundException or FormatException)
