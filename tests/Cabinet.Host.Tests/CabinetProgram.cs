@@ -6,6 +6,7 @@ namespace Cabinet.Host.Tests;
 internal static class CabinetProgram
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly Dictionary<string, string> NoEnvironment = [];
 
     /// <summary>The repository's root.</summary>
     public static string Repository { get; } = FindRepository();
@@ -17,9 +18,13 @@ internal static class CabinetProgram
         Repository, "src", "Cabinet.Host", "bin", Configuration(), "net10.0", "cabinet");
 
     /// <summary>Runs it to its end.</summary>
-    public static async Task<ProgramResult> RunAsync(params string[] arguments)
+    public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(NoEnvironment, arguments);
+
+    /// <summary>Runs it to its end, with variables in its environment.</summary>
+    public static async Task<ProgramResult> RunAsync(
+        IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {
-        using var process = Start(arguments);
+        using var process = Start(environment, arguments);
         var results = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await WaitAsync(process);
@@ -27,7 +32,9 @@ internal static class CabinetProgram
     }
 
     /// <summary>Starts it.</summary>
-    public static Process Start(params string[] arguments)
+    public static Process Start(params string[] arguments) => Start(NoEnvironment, arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var start = new ProcessStartInfo(Binary, arguments)
         {
@@ -35,9 +42,16 @@ internal static class CabinetProgram
             RedirectStandardError = true,
             WorkingDirectory = Path.GetTempPath(),
         };
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("CABINET_ROOT_", StringComparison.Ordinal)).ToArray())
+        var rootKeys = start.Environment.Keys
+            .Where(name => name.StartsWith("CABINET_ROOT_", StringComparison.Ordinal));
+        foreach (var variable in rootKeys.ToArray())
         {
             start.Environment.Remove(variable);
+        }
+
+        foreach (var (variable, value) in environment)
+        {
+            start.Environment[variable] = value;
         }
 
         start.Environment.Remove("CABINET_COMMAND");
