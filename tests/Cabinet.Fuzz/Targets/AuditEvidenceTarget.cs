@@ -8,8 +8,8 @@ using Cabinet.Infrastructure.Security.Audit.Verification;
 namespace Cabinet.Fuzz.Targets;
 
 /// <summary>
-/// The files that a verifier of the audit is handed. The first byte says what the rest is: an export, or a proof's file.
-/// An export in which nothing is wrong covers what its checkpoint says.
+/// The files that a verifier of the audit is handed. The first byte says what the rest is: an export, or a proof's
+/// file. An export in which nothing is wrong covers what its checkpoint says.
 /// </summary>
 internal sealed class AuditEvidenceTarget : FuzzTarget
 {
@@ -27,9 +27,11 @@ internal sealed class AuditEvidenceTarget : FuzzTarget
     internal override IEnumerable<byte[]> Seeds()
     {
         var checkpoint = $"{{\"checkpoint\":\"{Note().Replace("\n", "\\n", StringComparison.Ordinal)}\"}}\n";
-        var lines = Entries.Select((entry, index) => Line($"\"entry\":{Encoding.UTF8.GetString(entry)}", index)).ToArray();
+        var lines = Entries
+            .Select((entry, index) => Line($"\"entry\":{Encoding.UTF8.GetString(entry)}", index)).ToArray();
         yield return Input(0, string.Concat(lines) + checkpoint);
-        yield return Input(0, lines[0] + Line($"\"entryBytes\":\"{Convert.ToBase64String(Entries[1])}\"", 1) + lines[2]);
+        var other = Line($"\"entryBytes\":\"{Convert.ToBase64String(Entries[1])}\"", 1);
+        yield return Input(0, lines[0] + other + lines[2]);
         yield return Input(0, lines[0] + lines[2] + checkpoint + lines[1]);
         yield return Input(0, lines[1] + "not json\n" + checkpoint);
         yield return Input(0, lines[0] + "{\"checkpoint\":null}\n" + checkpoint);
