@@ -15,5 +15,6 @@ internal static class SignatureRegistration
         services.TryAddSingleton<IMessageSigner, MessageSigner>();
         services.TryAddSingleton<IMessageVerifier, MessageVerifier>();
         services.TryAddSingleton<IDigestFields, DigestFields>();
+        services.TryAddSingleton<IRingMessageKeys, RingMessageKeys>();
     }
 }
