@@ -58,7 +58,7 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         ReleaseLease release => Check(release),
         ConsumeNonce nonce => nonce with { Scope = "", Nonce = sealer.DigestNonce(nonce.Scope, nonce.Nonce) },
         AppendAudit audited => audited with { Entry = audit.Encode(audited.Event) },
-        AddDataKey key => Check(key),
+        AddDataKey add => Seal(add),
         _ => operation,
     };
 
@@ -154,9 +154,17 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         return release;
     }
 
-    private static AddDataKey Check(AddDataKey add)
+    // A data key that was wrapped before a rotation is wrapped anew, like everything else that a write set brings.
+    private AddDataKey Seal(AddDataKey add)
     {
-        ContentSealer.RequireLength(add.Key.Subject.Length, DataKeyRecord.MaximumSubject, "data key's subject");
-        return add;
+        var key = add.Key;
+        ContentSealer.RequireLength(key.Subject.Length, DataKeyRecord.MaximumSubject, "data key's subject");
+        return sealer.IsAtRest(key.Wrapped)
+            ? add
+            : new AddDataKey(key with
+            {
+                Wrapped = sealer.SealRequired(
+                    key.Wrapped, ContentContexts.DataKey(key.Id, key.Tenant), DataKeyRecord.MaximumWrapped),
+            });
     }
 }

@@ -6,6 +6,9 @@ public sealed record DataKeyRecord
     /// <summary>The longest subject, in characters.</summary>
     public const int MaximumSubject = 200;
 
+    /// <summary>The most bytes of a wrapped key.</summary>
+    public const int MaximumWrapped = 512;
+
     /// <summary>Its id, which envelopes under it carry as their key id.</summary>
     public required Guid Id { get; init; }
 

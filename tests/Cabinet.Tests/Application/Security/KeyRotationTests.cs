@@ -1,6 +1,7 @@
 using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Security;
 using Cabinet.Application.Security.Audit;
@@ -52,6 +53,31 @@ public sealed class KeyRotationTests : IAsyncDisposable
         Assert.Equal(KeyState.Retired, await first.StateAsync(old));
         Assert.Equal(old.KeyId, published.Version.KeyId);
         Assert.Equal(old.Version.Value + 1, published.Version.Version.Value);
+    }
+
+    [Fact]
+    public async Task A_data_key_that_was_wrapped_before_a_rotation_is_wrapped_anew_by_the_commit_that_brings_it()
+    {
+        var process = await StartAsync(isNode: false);
+        var id = new Guid(1, 2, 3, new byte[8]);
+        var wrapped = process.Get<IContentProtector>().Seal(new byte[32], ContentContexts.DataKey(id, ""));
+        var old = await process.ActiveAsync();
+        await process.RotateAsync();
+        await process.LookAsync();
+
+        await process.DoAsync(new AddDataKey(new DataKeyRecord
+        {
+            Id = id,
+            Subject = "customer 7",
+            Profile = 1,
+            Wrapped = Content.FromSealed(wrapped),
+            CreatedAt = samples.Now,
+        }));
+
+        var stored = await process.Store.DataKeys.FindAsync(id, Cancel);
+        Assert.True(SealedUnder.TryRead(stored!.Wrapped.Sealed.Span, out var version));
+        Assert.NotEqual(old, version);
+        Assert.Equal(await process.ActiveAsync(), version);
     }
 
     [Fact]
