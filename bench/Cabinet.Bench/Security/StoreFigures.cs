@@ -1,3 +1,4 @@
+using System.Text;
 using Cabinet.Application;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
@@ -36,6 +37,7 @@ internal static class StoreFigures
             MeasureLimitAsync = Of(Sealed, "enqueue-8"),
         },
         new("audit-sequence", "rows/s", null, SequenceAsync),
+        new("audit-prove", "proofs/s", null, ProveAsync),
         Beside("enqueue-8"),
         Beside("drain-summary"),
     ];
@@ -68,21 +70,60 @@ internal static class StoreFigures
     private static async Task<double> SequenceAsync(string folder, CancellationToken cancellation)
     {
         await using var services = await OpenAsync(folder, cancellation);
-        var store = services.GetRequiredService<IStore>();
+        await FillLogAsync(services, cancellation);
+        var started = TimeProvider.System.GetTimestamp();
+        var rows = await SequenceAllAsync(services, cancellation);
+        return rows / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    /// <summary>Inclusion proofs a second, made and checked one after the other, over a log of 20,000 entries.</summary>
+    private static async Task<double> ProveAsync(string folder, CancellationToken cancellation)
+    {
+        await using var services = await OpenAsync(folder, cancellation);
+        await FillLogAsync(services, cancellation);
+        await SequenceAllAsync(services, cancellation);
+        var log = services.GetRequiredService<IStore>().Audit;
+        var prover = services.GetRequiredService<IAuditProver>();
+        var started = TimeProvider.System.GetTimestamp();
+        var proofs = 0;
+        for (var first = 0L; first < Commits; first += Commits / 20)
+        {
+            foreach (var entry in await log.ListAsync(first, 100, cancellation))
+            {
+                var proof = await prover.ProveEntryAsync(log, entry.Id, cancellation) as AuditProofResult.Proven
+                    ?? throw new InvalidOperationException("An entry couldn't be proven.");
+                if (prover.Check(Encoding.UTF8.GetBytes(proof.Proof.Text), null, []).Problem is { } problem)
+                {
+                    throw new InvalidOperationException(problem);
+                }
+
+                proofs++;
+            }
+        }
+
+        return proofs / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+    }
+
+    private static async Task FillLogAsync(ServiceProvider services, CancellationToken cancellation)
+    {
         var ids = services.GetRequiredService<IIdGenerator>();
-        var sequencer = services.GetRequiredService<IAuditSequencer>();
         await CommitAsync(
-            store,
+            services.GetRequiredService<IStore>(),
             () => new WriteSet([.. Enumerable.Range(0, Batch).Select(_ => MakeAudit(ids))]),
             Commits / Batch,
             cancellation);
-        var started = TimeProvider.System.GetTimestamp();
+    }
+
+    private static async Task<int> SequenceAllAsync(ServiceProvider services, CancellationToken cancellation)
+    {
+        var sequencer = services.GetRequiredService<IAuditSequencer>();
         var rows = 0;
         while (await sequencer.SequenceAsync(1_000, cancellation) is > 0 and var sequenced)
         {
             rows += sequenced;
         }
-        return rows / TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+
+        return rows;
     }
 
     private static WriteOperation MakeNonce(IIdGenerator ids) =>
