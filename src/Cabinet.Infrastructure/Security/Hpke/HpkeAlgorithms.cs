@@ -46,7 +46,7 @@ internal static class HpkeAlgorithms
     internal static IAead? CreateCipher(HpkeAead aead, ReadOnlySpan<byte> key) => aead switch
     {
         HpkeAead.Aes128Gcm or HpkeAead.Aes256Gcm => new SingleThreadAesGcm(key),
-        HpkeAead.ChaCha20Poly1305 => new SodiumChaCha20Poly1305(key),
+        HpkeAead.ChaCha20Poly1305 => SodiumAead.ChaCha20Poly1305(key),
         _ => null,
     };
 }

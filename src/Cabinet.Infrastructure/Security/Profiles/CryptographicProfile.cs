@@ -56,7 +56,7 @@ internal abstract class CryptographicProfile
         internal override int NonceSize => 12;
 
         internal override IAead CreateShared(ReadOnlySpan<byte> key) =>
-            SodiumAesGcm.IsSupported ? new SodiumAesGcm(key) : new PlatformAesGcm(key);
+            SodiumAead.HasAesGcm ? SodiumAead.AesGcm(key) : new PlatformAesGcm(key);
 
         internal override IAead CreateSingleThread(ReadOnlySpan<byte> key) => new SingleThreadAesGcm(key);
     }
@@ -67,8 +67,8 @@ internal abstract class CryptographicProfile
 
         internal override int NonceSize => 24;
 
-        internal override IAead CreateShared(ReadOnlySpan<byte> key) => new SodiumXChaCha20(key);
+        internal override IAead CreateShared(ReadOnlySpan<byte> key) => SodiumAead.XChaCha20Poly1305(key);
 
-        internal override IAead CreateSingleThread(ReadOnlySpan<byte> key) => new SodiumXChaCha20(key);
+        internal override IAead CreateSingleThread(ReadOnlySpan<byte> key) => SodiumAead.XChaCha20Poly1305(key);
     }
 }

@@ -4,7 +4,7 @@ namespace Cabinet.Infrastructure.Security.Profiles;
 
 /// <summary>
 /// AES-256-GCM by the platform, safe for many threads because every call makes a cipher of its own (about 1.5 µs). It
-/// stands in for <see cref="SodiumAesGcm"/> where the processor has no AES; the bytes are the same.
+/// stands in for <see cref="SodiumAead"/> where the processor has no AES; the bytes are the same.
 /// </summary>
 internal sealed class PlatformAesGcm(ReadOnlySpan<byte> key) : IAead
 {

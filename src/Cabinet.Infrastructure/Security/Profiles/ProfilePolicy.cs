@@ -11,7 +11,7 @@ internal sealed class ProfilePolicy(IOptions<SecurityOptions> configured)
     private readonly SecurityOptions options = configured.Value;
 
     /// <summary>Whether this processor encrypts with AES in hardware; elsewhere AES is slow.</summary>
-    internal static bool HasAes => SodiumAesGcm.IsSupported || Aes.IsSupported || ArmAes.IsSupported;
+    internal static bool HasAes => SodiumAead.HasAesGcm || Aes.IsSupported || ArmAes.IsSupported;
 
     /// <summary>What new versions are made for.</summary>
     internal CryptographicProfile ForNewVersions => Choose(HasAes);

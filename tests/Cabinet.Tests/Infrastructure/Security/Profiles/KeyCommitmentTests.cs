@@ -2,7 +2,6 @@ using System.Text.Json;
 using Cabinet.Application.Security;
 using Cabinet.Domain.Security;
 using Cabinet.Infrastructure.Security.Envelopes;
-using Cabinet.Infrastructure.Security.Hpke;
 using Cabinet.Infrastructure.Security.Profiles;
 
 namespace Cabinet.Tests.Infrastructure.Security.Profiles;
@@ -88,7 +87,7 @@ public sealed class KeyCommitmentTests(ITestOutputHelper output)
     }
 
     private static IAead Create(string cipher, byte[] key) =>
-        cipher == Aes ? CryptographicProfile.AesGcm.CreateShared(key) : new SodiumChaCha20Poly1305(key);
+        cipher == Aes ? CryptographicProfile.AesGcm.CreateShared(key) : SodiumAead.ChaCha20Poly1305(key);
 
     private static JsonElement Read(string cipher) => SharedVectors.Read(File)
         .EnumerateArray()
