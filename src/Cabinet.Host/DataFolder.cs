@@ -16,7 +16,7 @@ internal sealed class DataFolder
     /// <summary>The database file.</summary>
     public string Database => System.IO.Path.Combine(Path, "cabinet.db");
 
-    /// <summary>The root key's file; the environment variable CABINET_ROOT_KEY wins over it.</summary>
+    /// <summary>The root key's file; environment, systemd credential or passphrase win over it.</summary>
     public string RootKey => System.IO.Path.Combine(Path, "root.key");
 
     /// <summary>Whether there is a store.</summary>

@@ -34,7 +34,9 @@ public sealed class CabinetBuilder
     }
 
     /// <summary>Names the file of the root key; it is made on first start, readable by its owner only.</summary>
-    /// <remarks>The environment variable <c>CABINET_ROOT_KEY</c>, where it is set, wins.</remarks>
+    /// <remarks>
+    /// The environment variable <c>CABINET_ROOT_KEY</c>, a systemd credential or a passphrase, where one is set, wins.
+    /// </remarks>
     public CabinetBuilder UseRootKeyFile(string path)
     {
         Services.Configure<SecurityOptions>(options => options.RootKeyFile = path);

@@ -20,8 +20,8 @@ internal static class CommonOptions
         command.Options.Add(new Option<string>(Data)
         {
             HelpName = "DIR",
-            Description = "The folder that holds database, blobs, feed and root key. The environment variable "
-                + "CABINET_ROOT_KEY wins over the key in it.",
+            Description = "The folder that holds database, blobs, feed and root key. CABINET_ROOT_KEY, "
+                + "CABINET_ROOT_PASSPHRASE or a systemd credential win over the key in it.",
             DefaultValueFactory = _ => DataFolder.DefaultPath,
         });
         command.Options.Add(new Option<bool>(Json)
