@@ -1,0 +1,6 @@
+namespace Cabinet.Infrastructure.Postgres.Writing;
+
+/// <summary>Which operation of which write set of a group: what a refusal names.</summary>
+/// <param name="Outcome">Takes what the write set has to tell.</param>
+/// <param name="Number">The operation's number within the group, for <c>cabinet.refuse</c>.</param>
+internal readonly record struct OperationPlace(SetOutcome Outcome, int Number);
