@@ -1,0 +1,43 @@
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Infrastructure.Postgres.Writing.Operations;
+
+namespace Cabinet.Infrastructure.Postgres.Writing;
+
+/// <summary>The statements of each operation of a write set.</summary>
+internal static class OperationTable
+{
+    public static void Add(CommandList commands, WriteOperation operation, OperationPlace place, INameIds names)
+    {
+        switch (operation)
+        {
+            case InsertTask task: TaskCommands.Add(commands, task, place, names); break;
+            case UpdateTask task: TaskCommands.Add(commands, task, place); break;
+            case ConsumeNonce nonce: NonceCommands.Add(commands, nonce, place); break;
+            case AppendAudit audited: AuditCommands.Add(commands, audited, place); break;
+            case ReserveKeyUses uses: KeyCommands.Add(commands, uses, place); break;
+            case RedriveJob redrive: DeadLetterCommands.Add(commands, redrive, place); break;
+            case DiscardDeadLetter discard: DeadLetterCommands.Add(commands, discard, place, names); break;
+            case RegisterNode node: NodeCommands.Add(commands, node, place); break;
+            case RenewNode node: NodeCommands.Add(commands, node, place); break;
+            case ExpireNode node: NodeCommands.Add(commands, node, place); break;
+            case RetireNode node: NodeCommands.Add(commands, node, place); break;
+            case TakeLease lease: NodeCommands.Add(commands, lease, place); break;
+            case ReleaseLease lease: NodeCommands.Add(commands, lease, place); break;
+            case ConfirmRing ring: NodeCommands.Add(commands, ring, place); break;
+            case AddKeyVersion key: KeyCommands.Add(commands, key, place); break;
+            case ChangeKeyState key: KeyCommands.Add(commands, key, place); break;
+            case FenceKeyVersion key: KeyCommands.Add(commands, key, place); break;
+            case ReplaceWrappedKey key: KeyCommands.Add(commands, key, place); break;
+            case RequireRingConfirmed ring: KeyCommands.Add(commands, ring, place); break;
+            case PruneNonces prune: NonceCommands.Add(commands, prune, place); break;
+            case SequenceAudit sequence: AuditCommands.Add(commands, sequence, place); break;
+            case AddDataKey key: DataKeyCommands.Add(commands, key, place); break;
+            case ShredDataKey key: DataKeyCommands.Add(commands, key, place); break;
+            case ReplaceContent replace: ContentCommands.Add(commands, replace, place); break;
+            case PruneHistory prune: HistoryCommands.Add(commands, prune, place); break;
+            case PruneTasks prune: TaskCommands.Add(commands, prune, place); break;
+            default:
+                throw new NotSupportedException($"The PostgreSQL store doesn't know {operation.GetType().Name}.");
+        }
+    }
+}

@@ -1,0 +1,132 @@
+using System.Diagnostics.CodeAnalysis;
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Writing;
+using Npgsql;
+
+namespace Cabinet.Postgres.Tests.Writing;
+
+/// <summary>A fresh schema on the server that CABINET_POSTGRES names, and write sets run on it as the driver runs them.</summary>
+[SuppressMessage("Security", "CA2100", Justification = "Tests ask with their own text only.")]
+public abstract class OperationTests : IAsyncLifetime
+{
+    private const string Variable = "CABINET_POSTGRES";
+
+    private static int last;
+
+    private NpgsqlDataSource? source;
+
+    private protected SchemaName Schema { get; } = new($"operations {Environment.ProcessId} {Interlocked.Increment(ref last)}");
+
+    public async ValueTask InitializeAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } server)
+        {
+            return;
+        }
+
+        source = NpgsqlDataSource.Create(server);
+        await ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema.Quoted} CASCADE; CREATE SCHEMA {Schema.Quoted}");
+        await ExecuteAsync(await ReadScriptAsync());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        if (source is not null)
+        {
+            await ExecuteAsync($"DROP SCHEMA {Schema.Quoted} CASCADE");
+            await source.DisposeAsync();
+        }
+    }
+
+    private protected async Task<NpgsqlConnection> OpenAsync()
+    {
+        Assert.SkipWhen(source is null, $"{Variable} names no server.");
+        return await source!.OpenConnectionAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>Runs a write set in one transaction and says what became of it.</summary>
+    private protected async Task<CommitResult> CommitAsync(params WriteOperation[] operations)
+    {
+        await using var connection = await OpenAsync();
+        return await CommitAsync(connection, operations);
+    }
+
+    private protected Task<CommitResult> CommitAsync(NpgsqlConnection connection, params WriteOperation[] operations) =>
+        CommitAsync(connection, (commands, outcome) =>
+        {
+            for (var i = 0; i < operations.Length; i++)
+            {
+                OperationTable.Add(commands, operations[i], new OperationPlace(outcome, i), TestNames.Instance);
+            }
+        });
+
+    private protected async Task<CommitResult> CommitAsync(
+        NpgsqlConnection connection, Action<CommandList, SetOutcome> compile)
+    {
+        var commands = new CommandList(Schema);
+        var outcome = new SetOutcome();
+        compile(commands, outcome);
+        try
+        {
+            await commands.RunAsync(connection, TestContext.Current.CancellationToken);
+            return outcome.ToResult();
+        }
+        catch (PostgresException refused) when (refused.SqlState == "CB001")
+        {
+            var parts = refused.MessageText.Split(' ');
+            return new CommitResult.Refused(int.Parse(parts[0]), (Refusal)int.Parse(parts[1]))
+            {
+                Existing = parts.Length > 2 ? Guid.Parse(parts[2]) : null,
+            };
+        }
+    }
+
+    private protected async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(Schema.Qualify(sql), connection);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>The first row, its columns as text with a space between.</summary>
+    private protected async Task<string?> ReadAsync(string sql)
+    {
+        await using var connection = await OpenAsync();
+        await using var command = new NpgsqlCommand(
+            $"SELECT concat_ws(' ', VARIADIC array_agg(coalesce(v, '-') ORDER BY n)) FROM ({Schema.Qualify(sql)}) AS r, "
+            + "json_each_text(row_to_json(r)) WITH ORDINALITY AS c (k, v, n)",
+            connection);
+        return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) as string;
+    }
+
+    /// <summary>Returns once the server says that this connection waits for a lock.</summary>
+    private protected async Task WaitUntilBlockedAsync(NpgsqlConnection blocked)
+    {
+        while (await ReadAsync($"SELECT cardinality(pg_blocking_pids({blocked.ProcessID}))") == "0")
+        {
+            // Every turn is a round trip to the server; what waits there is seen in one of the next.
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private protected static CommitResult.Refused Refused(Refusal reason, Guid? existing = null, int operation = 0) =>
+        new(operation, reason) { Existing = existing };
+
+    private static async Task<string> ReadScriptAsync()
+    {
+        await using var stream = typeof(CommandList).Assembly.GetManifestResourceStream("0001_store.sql")!;
+        using var reader = new StreamReader(stream);
+        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+    }
+
+    private sealed class TestNames : INameIds
+    {
+        public static TestNames Instance { get; } = new();
+
+        // Any number will do where nobody reads the names.
+        public int Of(string name) => name.Length;
+    }
+}
