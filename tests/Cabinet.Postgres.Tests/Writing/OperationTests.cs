@@ -96,20 +96,23 @@ public abstract class OperationTests : IAsyncLifetime
     {
         await using var connection = await OpenAsync();
         await using var command = new NpgsqlCommand(
-            $"SELECT concat_ws(' ', VARIADIC array_agg(coalesce(v, '-') ORDER BY n)) FROM ({Schema.Qualify(sql)}) AS r, "
+            $"SELECT concat_ws(' ', VARIADIC array_agg(coalesce(c.v, '-') ORDER BY c.n)) FROM ({Schema.Qualify(sql)}) AS r, "
             + "json_each_text(row_to_json(r)) WITH ORDINALITY AS c (k, v, n)",
             connection);
         return await command.ExecuteScalarAsync(TestContext.Current.CancellationToken) as string;
     }
 
-    /// <summary>Returns once the server says that this connection waits for a lock.</summary>
-    private protected async Task WaitUntilBlockedAsync(NpgsqlConnection blocked)
+    /// <summary>Returns once the server says that the connection waits for a lock.</summary>
+    private protected async Task WaitUntilBlockedAsync(NpgsqlConnection blocked, Task running)
     {
-        while (await ReadAsync($"SELECT cardinality(pg_blocking_pids({blocked.ProcessID}))") == "0")
+        while (!running.IsCompleted
+            && await ReadAsync($"SELECT cardinality(pg_blocking_pids({blocked.ProcessID}))") == "0")
         {
             // Every turn is a round trip to the server; what waits there is seen in one of the next.
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
         }
+
+        Assert.False(running.IsCompleted, "It ended without waiting for anybody.");
     }
 
     private protected static CommitResult.Refused Refused(Refusal reason, Guid? existing = null, int operation = 0) =>

@@ -35,7 +35,7 @@ public sealed class NonceCommandsTests : OperationTests
 
         await using var consuming = await OpenAsync();
         var consumed = CommitAsync(consuming, nonce);
-        await WaitUntilBlockedAsync(consuming);
+        await WaitUntilBlockedAsync(consuming, consumed);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Refused(Refusal.NonceExpired), await consumed);
@@ -51,7 +51,7 @@ public sealed class NonceCommandsTests : OperationTests
 
         await using var second = await OpenAsync();
         var used = CommitAsync(second, nonce);
-        await WaitUntilBlockedAsync(second);
+        await WaitUntilBlockedAsync(second, used);
         await transaction.CommitAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(Refused(Refusal.NonceUsed), await used);
