@@ -11,7 +11,7 @@ internal static class KeyCommands
     {
         var key = operation.Key;
         var version = new SealedUnder(key.KeyId, key.Version);
-        commands.Execute(KeySql.NextRevision);
+        AddTurn(commands, locksOut: false);
         Refuse(commands.Query(KeySql.InsertCheck), place, Refusal.KeyExists, version)
             .Small((int)key.State).Text(key.Purpose).Text(key.Tenant);
         Name(commands.Execute(KeySql.Insert), version).Text(key.Purpose).Text(key.Tenant).Small((int)key.State)
@@ -22,12 +22,7 @@ internal static class KeyCommands
     public static void Add(CommandList commands, ChangeKeyState operation, OperationPlace place)
     {
         var version = operation.Version;
-        if (operation.To == KeyState.Destroyed)
-        {
-            commands.Execute(KeySql.LockOut);
-        }
-
-        commands.Execute(KeySql.NextRevision);
+        AddTurn(commands, locksOut: operation.To == KeyState.Destroyed);
         Refuse(commands.Query(KeySql.ChangeCheck), place, Refusal.KeyChanged, version).Small((int)operation.From);
         switch (operation.To)
         {
@@ -47,19 +42,14 @@ internal static class KeyCommands
     public static void Add(CommandList commands, FenceKeyVersion operation, OperationPlace place)
     {
         // Taking a fence away locks nobody out: whoever still saw it was refused.
-        if (operation.IsFenced)
-        {
-            commands.Execute(KeySql.LockOut);
-        }
-
-        commands.Execute(KeySql.NextRevision);
+        AddTurn(commands, locksOut: operation.IsFenced);
         Refuse(commands.Query(KeySql.FenceCheck), place, Refusal.KeyChanged, operation.Version);
         Name(commands.Execute(KeySql.Fence), operation.Version).Flag(operation.IsFenced);
     }
 
     public static void Add(CommandList commands, ReplaceWrappedKey operation, OperationPlace place)
     {
-        commands.Execute(KeySql.NextRevision);
+        AddTurn(commands, locksOut: false);
         Name(commands.Query(KeySql.ReplaceWrapped), operation.Version).Bytes(operation.Expected)
             .Bytes(operation.Replacement).Int(place.Number).Int((int)Refusal.KeyChanged);
     }
@@ -74,6 +64,12 @@ internal static class KeyCommands
     public static void Add(CommandList commands, RequireRingConfirmed operation, OperationPlace place) =>
         commands.Query(KeySql.ConfirmedCheck).Int(place.Number).Int((int)Refusal.RingUnconfirmed)
             .Long(operation.Revision);
+
+    private static void AddTurn(CommandList commands, bool locksOut)
+    {
+        commands.Execute(locksOut ? KeySql.LockOut : KeySql.Enter);
+        commands.Execute(KeySql.NextRevision);
+    }
 
     private static Command Refuse(Command command, OperationPlace place, Refusal reason, SealedUnder version) =>
         Name(command.Int(place.Number).Int((int)reason), version);

@@ -7,7 +7,6 @@ internal static class KeySql
     // none of those is open any more and holds the later ones back until the commit, so that nothing under a version is
     // still on its way once its fence stands. While it waits, everybody queues behind it: so it gives up soon (55P03),
     // and whoever wanted it tries again. LOCK TABLE needs a transaction block or, as here, a procedural block.
-    // It comes before the row of the counter, as reading the table comes before that row in every other write set.
     public const string LockOut =
         """
         DO $do$
@@ -18,6 +17,13 @@ internal static class KeySql
           LOCK TABLE cabinet.key_version IN ACCESS EXCLUSIVE MODE;
           PERFORM set_config('lock_timeout', v_before, true);
         END $do$
+        """;
+
+    // For every other change of the ring. All of them lock the table before the counter's row: taken the other way
+    // round, such a change and a fence would each hold what the other waits for.
+    public const string Enter =
+        """
+        DO $do$ BEGIN LOCK TABLE cabinet.key_version IN ROW EXCLUSIVE MODE; END $do$
         """;
 
     // Changes of the ring take turns on this row: what comes after it in the transaction sees all changes before.
