@@ -1,0 +1,79 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
+using Npgsql;
+
+namespace Cabinet.Infrastructure.Postgres.Reading;
+
+/// <summary>Reads the history of ended jobs.</summary>
+internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
+{
+    private const string ColumnsSql =
+        """
+        SELECT h.id, t.text, q.text, h.ending, h.attempts, h.created_at, h.started_at, h.ended_at, h.task, p.text, s.text,
+               h.item
+        """;
+
+    private const string NamesSql =
+        """
+
+          LEFT JOIN cabinet.name t ON t.id = h.type
+          LEFT JOIN cabinet.name q ON q.id = h.queue
+          LEFT JOIN cabinet.name p ON p.id = h.pipeline
+          LEFT JOIN cabinet.name s ON s.id = h.stage
+
+        """;
+
+    // An id that was used again after its job had ended shows its last end. Materialised, so that nobody walks
+    // the history from its newest end in search of one id.
+    private const string FindSql =
+        "WITH h AS MATERIALIZED (SELECT r.ctid AS place, r.* FROM cabinet.history r WHERE r.id = $1) "
+        + ColumnsSql + ", h.payload, h.result FROM h" + NamesSql + "ORDER BY h.ended_at DESC, h.place DESC LIMIT 1";
+
+    private const string ListSql =
+        ColumnsSql + " FROM cabinet.history h" + NamesSql + "WHERE h.id > $1 ORDER BY h.id LIMIT $2";
+
+    private const string ListByTaskSql =
+        ColumnsSql + " FROM cabinet.history h" + NamesSql
+        + "WHERE h.task = $3 AND h.id > $1 ORDER BY h.id LIMIT $2";
+
+    private const string CountSql = "SELECT count(*) FROM cabinet.history";
+
+    public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
+        source.FindAsync(FindSql, arguments => arguments.Id(id.Value), row => Read(row, withContents: true), cancellationToken);
+
+    public async ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
+        HistoryFilter filter, Page page, CancellationToken cancellationToken) => await source.ListAsync(
+        filter.Task is null ? ListSql : ListByTaskSql,
+        arguments =>
+        {
+            arguments.After(page.After).Int(page.Limit);
+            if (filter.Task is { } task)
+            {
+                arguments.Id(task.Value);
+            }
+        },
+        row => Read(row, withContents: false),
+        cancellationToken);
+
+    public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
+        source.FindAsync(CountSql, null, row => row.GetInt64(0), cancellationToken);
+
+    private static HistoryRecord Read(NpgsqlDataReader row, bool withContents) => new()
+    {
+        Id = new JobId(row.GetGuid(0)),
+        Type = new JobType(row.Name(1)),
+        Queue = new QueueName(row.Name(2)),
+        End = (JobEnd)row.GetInt16(3),
+        Attempts = row.GetInt32(4),
+        CreatedAt = row.Time(5),
+        StartedAt = row.TimeOrNull(6),
+        EndedAt = row.Time(7),
+        Task = row.TaskReference(8),
+        Payload = withContents ? row.Sealed(12) : Content.None,
+        Result = withContents ? row.Sealed(13) : Content.None,
+    };
+}
