@@ -1,3 +1,5 @@
+using Cabinet.Bench.Peers;
+
 namespace Cabinet.Bench;
 
 /// <summary>One figure: how it is measured once, and the limit it stands beside.</summary>
@@ -13,4 +15,10 @@ internal sealed record Benchmark(
 {
     /// <summary>Measures the limit; by default the program of the limits does.</summary>
     public Func<string, CancellationToken, Task<double>>? MeasureLimitAsync { get; init; }
+
+    /// <summary>The figure of the peers that this one is read beside; null when there is none.</summary>
+    public string? PeerFigure { get; init; }
+
+    /// <summary>The peers that are measured in turns with it.</summary>
+    public IReadOnlyList<Peer> Peers { get; init; } = [];
 }

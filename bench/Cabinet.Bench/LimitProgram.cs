@@ -1,30 +1,30 @@
-using System.Diagnostics;
 using System.Text.Json;
+using Cabinet.Bench.Processes;
 
 namespace Cabinet.Bench;
 
-/// <summary>Measures a limit by running the frozen program, which the build puts beside this one.</summary>
+/// <summary>Measures a limit by running a frozen program.</summary>
 internal static class LimitProgram
 {
-    public static Func<string, CancellationToken, Task<double>> Measuring(string figure) =>
-        (folder, cancellation) => MeasureAsync(figure, folder, cancellation);
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(5);
 
-    private static async Task<double> MeasureAsync(string figure, string folder, CancellationToken cancellation)
+    /// <summary>A limit of SQLite.</summary>
+    public static Func<string, CancellationToken, Task<double>> Measuring(string figure) =>
+        (folder, cancellation) => MeasureAsync(
+            Path.Combine(AppContext.BaseDirectory, "Cabinet.Limits"), [figure, "--folder", folder], cancellation);
+
+    /// <summary>A limit of PostgreSQL, in an empty database.</summary>
+    public static Task<double> MeasureOnPostgresAsync(
+        string figure, string connectionString, CancellationToken cancellation) => MeasureAsync(
+            BenchFolder.ProgramOf("limits/Postgres", "Cabinet.Limits.Postgres"),
+            [figure, "--connection", connectionString],
+            cancellation);
+
+    private static async Task<double> MeasureAsync(
+        string program, IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "Cabinet.Limits"))
-        {
-            ArgumentList = { figure, "--folder", folder },
-            RedirectStandardOutput = true,
-        };
-        using var process = Process.Start(start)
-            ?? throw new InvalidOperationException($"{start.FileName} didn't start.");
-        var line = await process.StandardOutput.ReadToEndAsync(cancellation);
-        await process.WaitForExitAsync(cancellation);
-        if (process.ExitCode != 0)
-        {
-            throw new InvalidOperationException($"The limit {figure} ended with exit code {process.ExitCode}.");
-        }
-        using var document = JsonDocument.Parse(line);
+        var lines = await ChildProcess.RunAsync(program, arguments, LongestRun, cancellation);
+        using var document = JsonDocument.Parse(lines[0]);
         return document.RootElement.GetProperty("value").GetDouble();
     }
 }

@@ -33,32 +33,36 @@ internal sealed class CabinetQueue : IQueueUnderTest
         OpenOnSqliteAsync(folder, kept, workers, static _ => { }, cancellation);
 
     /// <summary>The same with something in it replaced.</summary>
-    public static async Task<IQueueUnderTest> OpenOnSqliteAsync(
+    public static Task<IQueueUnderTest> OpenOnSqliteAsync(
         string folder,
         Retention kept,
         JobMeter? workers,
         Action<IServiceCollection> replace,
-        CancellationToken cancellation)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services
-            .AddCabinet(cabinet => cabinet
-                .UseRootKeyFile(Path.Combine(folder, "root.key"))
-                .AddJob<MeasuredJob, MeasuredJobHandler>(
-                    "measured", MeasuredJobContext.Default.MeasuredJob, new JobOptions { Retention = kept }))
-            .AddSqliteStore(store => store.Path = Path.Combine(folder, "cabinet.db"));
-        if (workers is not null)
-        {
-            builder.Services.AddSingleton(workers).AddWorkers();
-        }
-        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
-            .AddMeter("Cabinet.*")
-            .AddReader(_ => new PeriodicExportingMetricReader(new DiscardedMetrics(), 1_000)));
-        replace(builder.Services);
-        var host = builder.Build();
-        await host.StartAsync(cancellation);
-        return new CabinetQueue(host);
-    }
+        CancellationToken cancellation) =>
+        OpenAsync(
+            folder,
+            kept,
+            workers,
+            services => replace(services.AddSqliteStore(store => store.Path = Path.Combine(folder, "cabinet.db"))),
+            cancellation);
+
+    /// <summary>The same on PostgreSQL; the folder holds the root key alone.</summary>
+    /// <remarks>
+    /// The one place where the benchmarks meet the PostgreSQL driver: its registration takes the exception's place.
+    /// </remarks>
+    public static Task<IQueueUnderTest> OpenOnPostgresAsync(
+        string folder,
+        string connectionString,
+        Retention kept,
+        JobMeter? workers,
+        CancellationToken cancellation) =>
+        OpenAsync(
+            folder,
+            kept,
+            workers,
+            services => throw new NotSupportedException(
+                $"{nameof(CabinetQueue)}.{nameof(OpenOnPostgresAsync)} doesn't register a PostgreSQL store yet."),
+            cancellation);
 
     public async Task EnqueueAsync(CancellationToken cancellation) =>
         await _jobs.EnqueueAsync(MeasuredJob.Instance, cancellationToken: cancellation);
@@ -76,5 +80,30 @@ internal sealed class CabinetQueue : IQueueUnderTest
     {
         await _host.StopAsync();
         _host.Dispose();
+    }
+
+    private static async Task<IQueueUnderTest> OpenAsync(
+        string folder,
+        Retention kept,
+        JobMeter? workers,
+        Action<IServiceCollection> addStore,
+        CancellationToken cancellation)
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddCabinet(cabinet => cabinet
+            .UseRootKeyFile(Path.Combine(folder, "root.key"))
+            .AddJob<MeasuredJob, MeasuredJobHandler>(
+                "measured", MeasuredJobContext.Default.MeasuredJob, new JobOptions { Retention = kept }));
+        if (workers is not null)
+        {
+            builder.Services.AddSingleton(workers).AddWorkers();
+        }
+        builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Cabinet.*")
+            .AddReader(_ => new PeriodicExportingMetricReader(new DiscardedMetrics(), 1_000)));
+        addStore(builder.Services);
+        var host = builder.Build();
+        await host.StartAsync(cancellation);
+        return new CabinetQueue(host);
     }
 }

@@ -2,7 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace Cabinet.Bench.Reports;
 
+[JsonSerializable(typeof(ConditionsLine))]
 [JsonSerializable(typeof(JsonLine))]
+[JsonSerializable(typeof(PeerLine))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]

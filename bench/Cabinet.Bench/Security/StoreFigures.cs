@@ -19,10 +19,10 @@ internal static class StoreFigures
     private const int Commits = 20_000;
     private const int Batch = 500;
 
-    private static readonly QueueBenchmarks Sealed = new(CabinetQueue.OpenOnSqliteAsync);
+    private static readonly QueueBenchmarks Sealed = new(new FolderStore(CabinetQueue.OpenOnSqliteAsync));
 
-    private static readonly QueueBenchmarks Unsealed = new((folder, kept, workers, cancellation) =>
-        CabinetQueue.OpenOnSqliteAsync(folder, kept, workers, LeaveUnsealed, cancellation));
+    private static readonly QueueBenchmarks Unsealed = new(new FolderStore((folder, kept, workers, cancellation) =>
+        CabinetQueue.OpenOnSqliteAsync(folder, kept, workers, LeaveUnsealed, cancellation)));
 
     public static IEnumerable<Benchmark> All =>
     [

@@ -36,6 +36,7 @@ async function run() {
     process.exit(0);
   }
   const settle = async () => {
+    if (connection === undefined) return;
     const { default: pg } = await import('pg');
     const client = new pg.Client({ connectionString: connection });
     await client.connect();

@@ -13,7 +13,7 @@ public sealed class QueueBenchmarksTests
     [Fact]
     public void Every_promised_figure_is_there_beside_a_limit_that_exists()
     {
-        var figures = new QueueBenchmarks(CountingQueue.OpenAsync).All;
+        var figures = new QueueBenchmarks(new FolderStore(CountingQueue.OpenAsync)).All;
 
         Assert.Equal(Promised, figures.Select(figure => figure.Figure));
         Assert.All(figures, figure => Assert.Contains(figure.Limit, LimitBenchmarks.All.Select(limit => limit.Figure)));
@@ -22,7 +22,7 @@ public sealed class QueueBenchmarksTests
     [Fact]
     public async Task Every_figure_runs_all_of_its_jobs_and_closes_what_it_opened()
     {
-        foreach (var figure in new QueueBenchmarks(CountingQueue.OpenAsync).All)
+        foreach (var figure in new QueueBenchmarks(new FolderStore(CountingQueue.OpenAsync)).All)
         {
             CountingQueue.Reset();
 

@@ -1,0 +1,4 @@
+namespace Cabinet.Bench.Reports;
+
+/// <summary>The first line of <see cref="JsonReport"/> in a run with peers.</summary>
+internal sealed record ConditionsLine(RunConditions Conditions);
