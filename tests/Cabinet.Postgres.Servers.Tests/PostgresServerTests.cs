@@ -146,6 +146,8 @@ public sealed class PostgresServerTests
         var standby = await server.StartStandbyAsync(Cancelled);
         Assert.NotEmpty(Processes.Of(server));
         Assert.NotEmpty(Processes.Of(standby));
+        var memory = SharedMemoryOf(server);
+        Assert.Contains(memory, SharedMemory());
         if (isKilledBefore)
         {
             await server.KillAsync();
@@ -156,6 +158,7 @@ public sealed class PostgresServerTests
 
         Assert.Empty(Processes.Of(server));
         Assert.Empty(Processes.Of(standby));
+        Assert.DoesNotContain(memory, SharedMemory());
         Assert.False(Directory.Exists(Path.GetDirectoryName(server.DataFolder)));
         Assert.False(Directory.Exists(Path.GetDirectoryName(standby.DataFolder)));
     }
@@ -175,6 +178,15 @@ public sealed class PostgresServerTests
 
         Assert.Contains("no_such_setting", failure.Message, StringComparison.Ordinal);
     }
+
+    // The last word of the seventh line of the server's process id file, and the second column of the system's list.
+    private static string SharedMemoryOf(PostgresServer server) =>
+        Words(File.ReadAllLines(Path.Combine(server.DataFolder, "postmaster.pid"))[6])[^1];
+
+    private static List<string> SharedMemory() =>
+        [.. File.ReadLines("/proc/sysvipc/shm").Select(line => Words(line)[1])];
+
+    private static string[] Words(string line) => line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Database(string connectionString) =>
         new NpgsqlConnectionStringBuilder(connectionString).Database!;

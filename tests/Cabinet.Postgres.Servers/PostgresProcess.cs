@@ -47,19 +47,36 @@ internal static class PostgresProcess
         }
     }
 
+    /// <summary>
+    /// Frees the shared memory that a killed server left, which nobody but its next start on the same data does: it is
+    /// started until it has its own, and ended.
+    /// </summary>
+    public static async Task ReleaseMemoryAsync(string programs, string dataFolder, string log)
+    {
+        await using var process = await WatchedProcess.StartAsync(
+            log, "QUIT", CancellationToken.None, Path.Combine(programs, "postgres"), "-D", dataFolder);
+        // The seventh line names the new memory; it is written when the old one is gone.
+        while (!process.HasEnded && ReadState(dataFolder).Length < StatusLine)
+        {
+            await Task.Delay(Pause, TimeProvider.System);
+        }
+    }
+
     // As pg_ctl does: the server writes its state into the eighth line of its file, and its process id into the first.
-    private static bool IsReady(string dataFolder, int process)
+    private static bool IsReady(string dataFolder, int process) =>
+        ReadState(dataFolder) is { Length: > StatusLine } lines
+        && lines[0] == process.ToString("D", null)
+        && lines[StatusLine].Trim() == "ready";
+
+    private static string[] ReadState(string dataFolder)
     {
         try
         {
-            var lines = File.ReadAllLines(Path.Combine(dataFolder, "postmaster.pid"));
-            return lines.Length > StatusLine
-                && lines[0] == process.ToString("D", null)
-                && lines[StatusLine].Trim() == "ready";
+            return File.ReadAllLines(Path.Combine(dataFolder, "postmaster.pid"));
         }
         catch (IOException)
         {
-            return false;
+            return [];
         }
     }
 }

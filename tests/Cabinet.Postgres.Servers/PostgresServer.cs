@@ -20,6 +20,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly string programs;
     private readonly string folder;
     private WatchedProcess? process;
+    private bool wasKilled;
     private string initialConfiguration = "";
     private int databases;
     private int roles;
@@ -139,6 +140,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 await family.EndAsync(bounded);
                 await ForgetAsync(running);
                 File.Delete(Path.Combine(DataFolder, "postmaster.pid"));
+                wasKilled = true;
             }
         },
         CancellationToken.None);
@@ -156,6 +158,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
             process ??= await PostgresProcess.StartAsync(programs, DataFolder, LogFile, bounded)
                 ?? throw new PostgresServerException($"The port {Port} was taken while the server was stopped.");
+            wasKilled = false;
         },
         cancelled);
 
@@ -215,6 +218,11 @@ public sealed class PostgresServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync(PostgresShutdown.Immediate, CancellationToken.None);
+        if (wasKilled)
+        {
+            await PostgresProcess.ReleaseMemoryAsync(programs, DataFolder, LogFile);
+        }
+
         await ServerFolders.DeleteAsync(folder);
         gate.Dispose();
     }
