@@ -1,5 +1,6 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Readers;
+using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Observability;
 using Cabinet.Infrastructure.Sqlite.Reading;
 using Cabinet.Infrastructure.Sqlite.Writing;

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Connections;
 
@@ -29,4 +31,17 @@ internal sealed class SchemaName
         constantText,
         static (text, quoted) => text.Replace(InText, quoted + ".", StringComparison.Ordinal),
         Quoted);
+
+    /// <summary>A command of constant text with this schema's name in it, and values for its parameters.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "Constant text; only the schema's quoted name is put into it.")]
+    public NpgsqlCommand Command(NpgsqlConnection connection, string constantText, params ReadOnlySpan<object> values)
+    {
+        var command = new NpgsqlCommand(Qualify(constantText), connection);
+        foreach (var value in values)
+        {
+            command.Parameters.Add(new NpgsqlParameter { Value = value });
+        }
+
+        return command;
+    }
 }

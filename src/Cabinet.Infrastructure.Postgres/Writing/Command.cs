@@ -16,6 +16,8 @@ internal sealed class Command(NpgsqlBatchCommand statement)
 
     public Command Ids(Guid[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
 
+    public Command Ids(Guid?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+
     public Command Long(long value) => Add(value, NpgsqlDbType.Bigint);
 
     public Command Long(long? value) => value is { } number ? Long(number) : AddNull(NpgsqlDbType.Bigint);
@@ -59,6 +61,8 @@ internal sealed class Command(NpgsqlBatchCommand statement)
     public Command Bytes(ReadOnlyMemory<byte>? value) => value is { } bytes ? Bytes(bytes) : AddNull(NpgsqlDbType.Bytea);
 
     public Command Bytes(byte[]?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
+
+    public Command ByteRows(ReadOnlyMemory<byte>?[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Bytea);
 
     /// <summary>A content's ciphertext, or null for none.</summary>
     public Command Sealed(Content content) =>

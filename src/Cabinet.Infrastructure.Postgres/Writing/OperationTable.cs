@@ -6,10 +6,18 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// <summary>The statements of each operation of a write set.</summary>
 internal static class OperationTable
 {
-    public static void Add(CommandList commands, WriteOperation operation, OperationPlace place, INameIds names)
+    public static void Add(CommandList commands, WriteOperation operation, OperationPlace place, INameIds names, LeaseBook leases)
     {
         switch (operation)
         {
+            case EnqueueJob enqueue: EnqueueCommands.Add(commands, enqueue, place, names); break;
+            case EndJob end: RunningCommands.Add(commands, end, place, names, leases); break;
+            case RetryJob retry: RunningCommands.Add(commands, retry, place, leases); break;
+            case ReturnJob returned: RunningCommands.Add(commands, returned, place, leases); break;
+            case DeadLetterJob deadLetter: RunningCommands.Add(commands, deadLetter, place, leases); break;
+            case ReportProgress progress: RunningCommands.Add(commands, progress, place, leases); break;
+            case RecordStep step: RunningCommands.Add(commands, step, place, leases); break;
+            case CancelJob cancel: RunningCommands.Add(commands, cancel, place, names); break;
             case InsertTask task: TaskCommands.Add(commands, task, place, names); break;
             case UpdateTask task: TaskCommands.Add(commands, task, place); break;
             case ConsumeNonce nonce: NonceCommands.Add(commands, nonce, place); break;

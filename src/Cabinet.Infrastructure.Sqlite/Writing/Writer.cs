@@ -1,4 +1,5 @@
 using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Relational;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 

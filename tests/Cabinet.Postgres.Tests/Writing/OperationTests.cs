@@ -3,30 +3,25 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Infrastructure.Postgres.Connections;
 using Cabinet.Infrastructure.Postgres.Writing;
+using Cabinet.Postgres.Servers;
 using Npgsql;
 
 namespace Cabinet.Postgres.Tests.Writing;
 
-/// <summary>A fresh schema on the server that CABINET_POSTGRES names, and write sets run on it as the driver runs them.</summary>
+/// <summary>A fresh schema on a real server, and write sets run on it as the driver runs them.</summary>
 [SuppressMessage("Security", "CA2100", Justification = "Tests ask with their own text only.")]
 public abstract class OperationTests : IAsyncLifetime
 {
-    private const string Variable = "CABINET_POSTGRES";
-
     private static int last;
 
+    private readonly LeaseBook leases = new();
     private NpgsqlDataSource? source;
 
     private protected SchemaName Schema { get; } = new($"operations {Environment.ProcessId} {Interlocked.Increment(ref last)}");
 
     public async ValueTask InitializeAsync()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } server)
-        {
-            return;
-        }
-
-        source = NpgsqlDataSource.Create(server);
+        source = NpgsqlDataSource.Create(await TestServer.OpenAsync(PostgresVersion.V15));
         await ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema.Quoted} CASCADE; CREATE SCHEMA {Schema.Quoted}");
         await ExecuteAsync(await ReadScriptAsync());
     }
@@ -41,11 +36,8 @@ public abstract class OperationTests : IAsyncLifetime
         }
     }
 
-    private protected async Task<NpgsqlConnection> OpenAsync()
-    {
-        Assert.SkipWhen(source is null, $"{Variable} names no server.");
-        return await source!.OpenConnectionAsync(TestContext.Current.CancellationToken);
-    }
+    private protected async Task<NpgsqlConnection> OpenAsync() =>
+        await source!.OpenConnectionAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Runs a write set in one transaction and says what became of it.</summary>
     private protected async Task<CommitResult> CommitAsync(params WriteOperation[] operations)
@@ -59,7 +51,7 @@ public abstract class OperationTests : IAsyncLifetime
         {
             for (var i = 0; i < operations.Length; i++)
             {
-                OperationTable.Add(commands, operations[i], new OperationPlace(outcome, i), TestNames.Instance);
+                OperationTable.Add(commands, operations[i], new OperationPlace(outcome, i), TestNames.Instance, leases);
             }
         });
 

@@ -12,6 +12,8 @@ CREATE TABLE cabinet.name (
 -- place: the age of a job, kept through retries and the dead-letter queue. lease_number: grows from claim to claim.
 CREATE SEQUENCE cabinet.place AS bigint;
 CREATE SEQUENCE cabinet.lease_number AS bigint;
+-- From now on its last value is a lease's number, and never one to come.
+SELECT setval('cabinet.lease_number', 1);
 
 -- class: 0 ready, 1 scheduled, 2 suspect, 3 front (available, but not in the order of its insert: fallen due, returned,
 -- redriven), 4 taken (claimed out of one of 1 to 3). A claim of ready jobs doesn't touch their rows: it moves the
@@ -196,8 +198,8 @@ CREATE TABLE cabinet.counter (
 );
 INSERT INTO cabinet.counter (name, value) VALUES ('ring', 0), ('nonce-floor', -9223372036854775808);
 
--- Every write set reads this table, and fencing a version locks it against readers: so none that began before the
--- fence is still under way when the fence stands.
+-- Every write set looks here FOR KEY SHARE, and fencing a version excludes that lock: so none that began before the fence
+-- is still under way when the fence stands.
 CREATE TABLE cabinet.key_version (
   key_id       bytea       NOT NULL,
   version      integer     NOT NULL,
@@ -261,13 +263,16 @@ CREATE TABLE cabinet.data_key (
   wrapped     bytea
 );
 
--- The name of a physical commit, inserted by it. Whoever doesn't know whether a commit took place inserts the same key:
--- that waits for the commit if it is still under way, finds it if it took place, and otherwise forbids it for good.
+-- The name of a physical commit, inserted by it; each lane of a process numbers its own, and deletes the one before.
+-- Whoever doesn't know whether a commit took place inserts the same name: that waits for the commit if it is still under
+-- way, finds it if it took place, and otherwise forbids it for good.
+CREATE SEQUENCE cabinet.commit_lane AS bigint;
 CREATE TABLE cabinet.commit_key (
-  key uuid        NOT NULL PRIMARY KEY,
-  at  timestamptz NOT NULL DEFAULT now()
+  lane   bigint      NOT NULL,
+  number bigint      NOT NULL,
+  at     timestamptz NOT NULL DEFAULT now(),
+  PRIMARY KEY (lane, number)
 );
-ALTER TABLE cabinet.commit_key SET (autovacuum_vacuum_scale_factor = 0.1, autovacuum_vacuum_threshold = 10000);
 
 -- Refuses the write set that is being applied: the driver reads which operation, why, and what stands in the way.
 CREATE FUNCTION cabinet.refuse(operation integer, reason integer, existing uuid DEFAULT NULL) RETURNS void
@@ -317,6 +322,7 @@ RETURNS TABLE (
   node_gone boolean, next_due timestamptz, suspects boolean)
 LANGUAGE plpgsql
 SET enable_seqscan = off
+SET plan_cache_mode = force_generic_plan
 AS $$
 #variable_conflict use_column
 DECLARE
@@ -367,72 +373,111 @@ BEGIN
       v_late := '{}';
     END IF;
 
-    RETURN QUERY
-    WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
-    arrived AS MATERIALIZED (
-      SELECT l.turn FROM unnest(v_late) AS l (turn), seen WHERE pg_visible_in_snapshot(l.turn, seen.snapshot)),
-    behind AS MATERIALIZED (
-      SELECT j.* FROM arrived, generate_series(0, 9) AS p (priority), LATERAL (
-        SELECT b.*, b.place AS age FROM cabinet.job b
-        WHERE b.class = 0 AND b.queue = p_queue AND b.priority = p.priority AND b.turn = arrived.turn
-          AND (b.turn, b.place) <= (v_turns[p.priority + 1], v_places[p.priority + 1])
-        ORDER BY b.place LIMIT p_limit) AS j),
-    -- Age runs with the highest place so far, so that whatever comes before the last one taken is taken too.
-    ready AS MATERIALIZED (
-      SELECT j.*, max(j.place) OVER (PARTITION BY j.priority ORDER BY j.turn, j.place ROWS UNBOUNDED PRECEDING) AS age
-      FROM (
-        SELECT r.* FROM generate_series(0, 9) AS p (priority), LATERAL (
-          SELECT * FROM cabinet.job c
-          WHERE c.class = 0 AND c.queue = p_queue AND c.priority = p.priority
-            AND (c.turn, c.place) > (v_turns[p.priority + 1], v_places[p.priority + 1])
-          ORDER BY c.turn, c.place LIMIT p_limit) AS r
-        LIMIT p_limit) AS j),
-    front AS MATERIALIZED (
-      SELECT f.*, f.place AS age FROM generate_series(0, 9) AS p (priority), LATERAL (
-        SELECT * FROM cabinet.job c WHERE c.class = 3 AND c.queue = p_queue AND c.priority = p.priority
-        ORDER BY c.place LIMIT p_limit) AS f
-      LIMIT p_limit),
-    picked AS MATERIALIZED (
-      SELECT o.* FROM (
-        SELECT w.*, sum(octet_length(w.payload)) OVER (ORDER BY w.priority, w.age, w.place ROWS UNBOUNDED PRECEDING)
-          - octet_length(w.payload) AS before
+    IF v_late = '{}' AND NOT EXISTS (SELECT FROM cabinet.job f WHERE f.class = 3 AND f.queue = p_queue) THEN
+      -- Nothing but what lies ahead of the position, as it nearly always is: no merging, no sorting.
+      RETURN QUERY
+      WITH picked AS MATERIALIZED (
+        SELECT w.*, pg_current_snapshot() AS snapshot FROM (
+          SELECT r.*, sum(octet_length(r.payload)) OVER (ROWS UNBOUNDED PRECEDING) - octet_length(r.payload) AS before
+          FROM (
+            SELECT c.* FROM generate_series(0, 9) AS p (priority), LATERAL (
+              SELECT j.id, j.turn, j.place, j.epoch, j.type, j.priority, j.attempt, j.deaths, j.created_at, j.task,
+                j.pipeline, j.stage, j.item, j.trace, j.payload
+              FROM cabinet.job j
+              WHERE j.class = 0 AND j.queue = p_queue AND j.priority = p.priority
+                AND (j.turn, j.place) > (v_turns[p.priority + 1], v_places[p.priority + 1])
+              ORDER BY j.turn, j.place LIMIT p_limit) AS c
+            LIMIT p_limit) AS r) AS w
+        WHERE coalesce(w.before, 0) <= p_bytes),
+      leased AS MATERIALIZED (SELECT nextval('cabinet.lease_number') AS number, picked.snapshot FROM picked LIMIT 1),
+      inserted AS (
+        INSERT INTO cabinet.lease (number, node, claimed_at, alone, jobs)
+        SELECT leased.number, p_node, p_now, false, ARRAY(SELECT picked.id FROM picked) FROM leased),
+      moved AS MATERIALIZED (
+        SELECT array_agg(coalesce(reached.turn, v_turns[p.priority + 1]) ORDER BY p.priority) AS turns,
+          array_agg(coalesce(reached.place, v_places[p.priority + 1]) ORDER BY p.priority) AS places,
+          max(coalesce(reached.turn, v_turns[p.priority + 1])) AS furthest
+        FROM generate_series(0, 9) AS p (priority) LEFT JOIN (
+          SELECT DISTINCT ON (k.priority) k.priority, k.turn, k.place FROM picked k
+          ORDER BY k.priority, k.turn DESC, k.place DESC) AS reached ON reached.priority = p.priority),
+      appended AS (
+        INSERT INTO cabinet.position (queue, number, turns, places, late)
+        SELECT p_queue, leased.number, moved.turns, moved.places,
+          ARRAY(SELECT x.turn FROM pg_snapshot_xip(leased.snapshot) AS x (turn) WHERE x.turn < moved.furthest)
+        FROM leased, moved),
+      removed AS (
+        DELETE FROM cabinet.position p USING leased WHERE p.queue = p_queue AND p.number = v_previous)
+      SELECT j.id, (SELECT leased.number FROM leased), j.epoch, j.type, j.priority, j.attempt, j.deaths, j.created_at,
+        j.task, j.pipeline, j.stage, j.item, j.trace, j.payload, NULL::boolean, NULL::timestamptz, NULL::boolean
+      FROM picked j;
+    ELSE
+      RETURN QUERY
+      WITH seen AS MATERIALIZED (SELECT pg_current_snapshot() AS snapshot),
+      arrived AS MATERIALIZED (
+        SELECT l.turn FROM unnest(v_late) AS l (turn), seen WHERE pg_visible_in_snapshot(l.turn, seen.snapshot)),
+      behind AS MATERIALIZED (
+        SELECT j.* FROM arrived, generate_series(0, 9) AS p (priority), LATERAL (
+          SELECT b.*, b.place AS age FROM cabinet.job b
+          WHERE b.class = 0 AND b.queue = p_queue AND b.priority = p.priority AND b.turn = arrived.turn
+            AND (b.turn, b.place) <= (v_turns[p.priority + 1], v_places[p.priority + 1])
+          ORDER BY b.place LIMIT p_limit) AS j),
+      -- Age runs with the highest place so far, so that whatever comes before the last one taken is taken too.
+      ready AS MATERIALIZED (
+        SELECT j.*, max(j.place) OVER (PARTITION BY j.priority ORDER BY j.turn, j.place ROWS UNBOUNDED PRECEDING) AS age
         FROM (
-          SELECT b.*, true AS passed FROM behind b
-          UNION ALL SELECT f.*, true FROM front f
-          UNION ALL SELECT r.*, r.turn = ANY (v_late) FROM ready r) AS w
-        ORDER BY w.priority, w.age, w.place LIMIT p_limit) AS o
-      WHERE coalesce(o.before, 0) <= p_bytes),
-    leased AS MATERIALIZED (SELECT nextval('cabinet.lease_number') AS number FROM picked LIMIT 1),
-    taken AS (
-      UPDATE cabinet.job AS j SET class = 4 WHERE j.id = ANY (ARRAY(SELECT picked.id FROM picked WHERE picked.passed))),
-    inserted AS (
-      INSERT INTO cabinet.lease (number, node, claimed_at, alone, jobs)
-      SELECT leased.number, p_node, p_now, false, ARRAY(SELECT picked.id FROM picked) FROM leased),
-    reached AS MATERIALIZED (
-      SELECT DISTINCT ON (k.priority) k.priority, k.turn, k.place FROM picked k
-      WHERE k.class = 0 AND (k.turn, k.place) > (v_turns[k.priority + 1], v_places[k.priority + 1])
-      ORDER BY k.priority, k.turn DESC, k.place DESC),
-    moved AS MATERIALIZED (
-      SELECT array_agg(coalesce(reached.turn, v_turns[p.priority + 1]) ORDER BY p.priority) AS turns,
-        array_agg(coalesce(reached.place, v_places[p.priority + 1]) ORDER BY p.priority) AS places,
-        max(coalesce(reached.turn, v_turns[p.priority + 1])) AS furthest
-      FROM generate_series(0, 9) AS p (priority) LEFT JOIN reached ON reached.priority = p.priority),
-    appended AS (
-      INSERT INTO cabinet.position (queue, number, turns, places, late)
-      SELECT p_queue, leased.number, moved.turns, moved.places, ARRAY(
-        SELECT l.turn FROM unnest(v_late) AS l (turn)
-        WHERE NOT pg_visible_in_snapshot(l.turn, seen.snapshot)
-          -- Not all of its rows were taken: they are looked up again.
-          OR l.turn IN (SELECT b.turn FROM behind b WHERE b.id NOT IN (SELECT picked.id FROM picked))
-          OR (SELECT count(*) FROM behind) >= p_limit
-        UNION
-        SELECT x.turn FROM pg_snapshot_xip(seen.snapshot) AS x (turn) WHERE x.turn < moved.furthest)
-      FROM leased, moved, seen),
-    removed AS (
-      DELETE FROM cabinet.position p USING leased WHERE p.queue = p_queue AND p.number = v_previous)
-    SELECT j.id, leased.number, j.epoch, j.type, j.priority, j.attempt, j.deaths, j.created_at, j.task, j.pipeline,
-      j.stage, j.item, j.trace, j.payload, NULL::boolean, NULL::timestamptz, NULL::boolean
-    FROM picked j, leased ORDER BY j.priority, j.age, j.place;
+          SELECT r.* FROM generate_series(0, 9) AS p (priority), LATERAL (
+            SELECT * FROM cabinet.job c
+            WHERE c.class = 0 AND c.queue = p_queue AND c.priority = p.priority
+              AND (c.turn, c.place) > (v_turns[p.priority + 1], v_places[p.priority + 1])
+            ORDER BY c.turn, c.place LIMIT p_limit) AS r
+          LIMIT p_limit) AS j),
+      front AS MATERIALIZED (
+        SELECT f.*, f.place AS age FROM generate_series(0, 9) AS p (priority), LATERAL (
+          SELECT * FROM cabinet.job c WHERE c.class = 3 AND c.queue = p_queue AND c.priority = p.priority
+          ORDER BY c.place LIMIT p_limit) AS f
+        LIMIT p_limit),
+      picked AS MATERIALIZED (
+        SELECT o.* FROM (
+          SELECT w.*, sum(octet_length(w.payload)) OVER (ORDER BY w.priority, w.age, w.place ROWS UNBOUNDED PRECEDING)
+            - octet_length(w.payload) AS before
+          FROM (
+            SELECT b.*, true AS passed FROM behind b
+            UNION ALL SELECT f.*, true FROM front f
+            UNION ALL SELECT r.*, r.turn = ANY (v_late) FROM ready r) AS w
+          ORDER BY w.priority, w.age, w.place LIMIT p_limit) AS o
+        WHERE coalesce(o.before, 0) <= p_bytes),
+      leased AS MATERIALIZED (SELECT nextval('cabinet.lease_number') AS number FROM picked LIMIT 1),
+      taken AS (
+        UPDATE cabinet.job AS j SET class = 4 WHERE j.id = ANY (ARRAY(SELECT picked.id FROM picked WHERE picked.passed))),
+      inserted AS (
+        INSERT INTO cabinet.lease (number, node, claimed_at, alone, jobs)
+        SELECT leased.number, p_node, p_now, false, ARRAY(SELECT picked.id FROM picked) FROM leased),
+      reached AS MATERIALIZED (
+        SELECT DISTINCT ON (k.priority) k.priority, k.turn, k.place FROM picked k
+        WHERE k.class = 0 AND (k.turn, k.place) > (v_turns[k.priority + 1], v_places[k.priority + 1])
+        ORDER BY k.priority, k.turn DESC, k.place DESC),
+      moved AS MATERIALIZED (
+        SELECT array_agg(coalesce(reached.turn, v_turns[p.priority + 1]) ORDER BY p.priority) AS turns,
+          array_agg(coalesce(reached.place, v_places[p.priority + 1]) ORDER BY p.priority) AS places,
+          max(coalesce(reached.turn, v_turns[p.priority + 1])) AS furthest
+        FROM generate_series(0, 9) AS p (priority) LEFT JOIN reached ON reached.priority = p.priority),
+      appended AS (
+        INSERT INTO cabinet.position (queue, number, turns, places, late)
+        SELECT p_queue, leased.number, moved.turns, moved.places, ARRAY(
+          SELECT l.turn FROM unnest(v_late) AS l (turn)
+          WHERE NOT pg_visible_in_snapshot(l.turn, seen.snapshot)
+            -- Not all of its rows were taken: they are looked up again.
+            OR l.turn IN (SELECT b.turn FROM behind b WHERE b.id NOT IN (SELECT picked.id FROM picked))
+            OR (SELECT count(*) FROM behind) >= p_limit
+          UNION
+          SELECT x.turn FROM pg_snapshot_xip(seen.snapshot) AS x (turn) WHERE x.turn < moved.furthest)
+        FROM leased, moved, seen),
+      removed AS (
+        DELETE FROM cabinet.position p USING leased WHERE p.queue = p_queue AND p.number = v_previous)
+      SELECT j.id, leased.number, j.epoch, j.type, j.priority, j.attempt, j.deaths, j.created_at, j.task, j.pipeline,
+        j.stage, j.item, j.trace, j.payload, NULL::boolean, NULL::timestamptz, NULL::boolean
+      FROM picked j, leased ORDER BY j.priority, j.age, j.place;
+    END IF;
   END IF;
 
   id := NULL;

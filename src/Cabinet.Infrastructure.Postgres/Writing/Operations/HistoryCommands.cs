@@ -23,10 +23,14 @@ internal static class HistoryCommands
         SELECT count(*) FROM gone
         """;
 
-    public static void Insert(CommandList commands, HistoryRecord record, INameIds names)
+    public static void Insert(CommandList commands, HistoryRecord record, INameIds names) =>
+        Bind(commands.Execute(InsertSql), record, names);
+
+    /// <summary>Adds the record's columns in their order, after the parameters that the statement has already.</summary>
+    public static Command Bind(Command command, HistoryRecord record, INameIds names)
     {
         var task = record.Task;
-        commands.Execute(InsertSql).Id(record.Id.Value).Time(record.EndedAt).Time(record.CreatedAt)
+        return command.Id(record.Id.Value).Time(record.EndedAt).Time(record.CreatedAt)
             .Time(record.StartedAt).Int(names.Of(record.Type.Value)).Int(names.Of(record.Queue.Value))
             .Int(record.Attempts).Small((int)record.End)
             .Int(task is null ? null : names.Of(task.Pipeline.Value))

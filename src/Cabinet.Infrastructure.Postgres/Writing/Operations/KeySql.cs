@@ -3,8 +3,8 @@ namespace Cabinet.Infrastructure.Postgres.Writing.Operations;
 /// <summary>The statements on the key ring.</summary>
 internal static class KeySql
 {
-    // Every write set reads the table of keys in its own transaction before it brings content. This lock waits until
-    // none of those is open any more and holds the later ones back until the commit, so that nothing under a version is
+    // Every write set looks into the table of keys FOR KEY SHARE before it brings content. This lock excludes theirs: it
+    // waits until none of those is open any more and holds the later ones back until the commit, so that nothing under a version is
     // still on its way once its fence stands. While it waits, everybody queues behind it: so it gives up soon (55P03),
     // and whoever wanted it tries again. LOCK TABLE needs a transaction block or, as here, a procedural block.
     public const string LockOut =
@@ -14,7 +14,7 @@ internal static class KeySql
           v_before text := current_setting('lock_timeout');
         BEGIN
           PERFORM set_config('lock_timeout', '2000', true);
-          LOCK TABLE cabinet.key_version IN ACCESS EXCLUSIVE MODE;
+          LOCK TABLE cabinet.key_version IN EXCLUSIVE MODE;
           PERFORM set_config('lock_timeout', v_before, true);
         END $do$
         """;

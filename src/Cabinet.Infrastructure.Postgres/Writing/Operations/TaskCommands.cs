@@ -31,16 +31,6 @@ internal static class TaskCommands
         WHERE NOT EXISTS (SELECT FROM done)
         """;
 
-    private const string UpdateManySql =
-        """
-        WITH done AS (
-          UPDATE cabinet.task AS t
-          SET status = u.status, version = u.version, ended_at = u.ended_at, state = u.state
-          FROM unnest($1, $2, $3, $4, $5) AS u (id, status, version, ended_at, state)
-          WHERE t.id = u.id AND t.version = u.version - 1 RETURNING 1)
-        SELECT cabinet.refuse($6, $7) WHERE (SELECT count(*) FROM done) <> cardinality($1)
-        """;
-
     // Completed, cancelled, failed; a stalled task may still be redriven. Whoever changes one of them at this moment is
     // waited for, and then it is looked at again.
     private const string PruneSql =
@@ -72,22 +62,4 @@ internal static class TaskCommands
     public static void Add(CommandList commands, PruneTasks operation, OperationPlace place) =>
         commands.Query(PruneSql).Time(operation.EndedBefore).Int(operation.Limit)
             .Says(reader => place.Outcome.Touched(reader.ReadCount()));
-
-    /// <summary>Changes the tasks of a whole group of write sets in one statement.</summary>
-    /// <remarks>
-    /// When not every one of them can be changed, or one comes twice, all of it is refused in the name of
-    /// <paramref name="place"/>: which operation it was, and why, shows when its write set is applied alone.
-    /// </remarks>
-    public static void UpdateMany(CommandList commands, IReadOnlyList<UpdateTask> operations, OperationPlace place)
-    {
-        // In the order of their ids, so that two groups hardly ever wait for each other in a circle.
-        var tasks = operations.Select(static operation => operation.Task).OrderBy(static task => task.Id).ToArray();
-        commands.Query(UpdateManySql)
-            .Ids(Array.ConvertAll(tasks, static task => task.Id.Value))
-            .Smalls(Array.ConvertAll(tasks, static task => (short)task.Status))
-            .Longs(Array.ConvertAll(tasks, static task => task.Version))
-            .Times(Array.ConvertAll(tasks, static task => StoredTime.Of(task.EndedAt)))
-            .Bytes(Array.ConvertAll(tasks, static task => (byte[]?)task.State.Sealed.ToArray()))
-            .Int(place.Number).Int((int)Refusal.TaskChanged);
-    }
 }

@@ -4,8 +4,6 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Tasks;
-using Cabinet.Infrastructure.Postgres.Writing;
-using Cabinet.Infrastructure.Postgres.Writing.Operations;
 
 namespace Cabinet.Postgres.Tests.Writing.Operations;
 
@@ -29,7 +27,7 @@ public sealed class TaskCommandsTests : OperationTests
     }
 
     [Fact]
-    public async Task A_task_changes_from_one_version_to_the_next_alone_and_in_groups()
+    public async Task A_task_changes_from_one_version_to_the_next()
     {
         var (task, other) = (Task(11, null), Task(12, null));
         await CommitAsync(new InsertTask(task), new InsertTask(other));
@@ -37,12 +35,8 @@ public sealed class TaskCommandsTests : OperationTests
         Assert.Equal(Refused(Refusal.TaskChanged), await CommitAsync(Next(task, 2)));
         Assert.Equal(Refused(Refusal.TaskNotFound), await CommitAsync(Next(Task(13, null), 2)));
 
-        Assert.Equal(CommitResult.Done, await UpdateManyAsync(Next(task, 3), Next(other, 2)));
         Assert.Equal(
-            Refused(Refusal.TaskChanged, operation: 7),
-            await UpdateManyAsync(Next(task, 4), Next(other, 2)));
-        Assert.Equal(
-            "3 2", await ReadAsync(
+            "2 1", await ReadAsync(
                 $"SELECT (SELECT version FROM cabinet.task WHERE id = '{task.Id}'), "
                 + $"(SELECT version AS other FROM cabinet.task WHERE id = '{other.Id}')"));
     }
@@ -58,14 +52,6 @@ public sealed class TaskCommandsTests : OperationTests
         Assert.Equal(
             new CommitResult.Committed { Affected = 1 },
             await CommitAsync(new PruneTasks(Now.AddMilliseconds(1), 10)));
-    }
-
-    private async Task<CommitResult> UpdateManyAsync(params UpdateTask[] updates)
-    {
-        await using var connection = await OpenAsync();
-        return await CommitAsync(
-            connection,
-            (commands, outcome) => TaskCommands.UpdateMany(commands, updates, new OperationPlace(outcome, 7)));
     }
 
     private static UpdateTask Next(TaskRecord task, long version) => new(task with { Version = version });

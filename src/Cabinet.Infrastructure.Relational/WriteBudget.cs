@@ -1,4 +1,4 @@
-namespace Cabinet.Infrastructure.Sqlite.Writing;
+namespace Cabinet.Infrastructure.Relational;
 
 /// <summary>Bounds what waits for the writer, in bytes; who comes when it is used up waits in line.</summary>
 internal sealed class WriteBudget(long maximum)

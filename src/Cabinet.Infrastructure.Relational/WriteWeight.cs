@@ -1,7 +1,7 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 
-namespace Cabinet.Infrastructure.Sqlite.Writing;
+namespace Cabinet.Infrastructure.Relational;
 
 /// <summary>How many bytes a write set keeps in memory, roughly.</summary>
 internal static class WriteWeight

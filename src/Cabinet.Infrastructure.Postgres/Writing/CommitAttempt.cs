@@ -1,0 +1,139 @@
+using System.Globalization;
+using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Postgres.Connections;
+using Npgsql;
+
+namespace Cabinet.Infrastructure.Postgres.Writing;
+
+/// <summary>Sends one physical transaction and finds out what became of it.</summary>
+internal sealed class CommitAttempt(
+    StoreDatabase database, LaneConnection lane, NameTable names, CommitLookUp lookUp, TimeSpan lookUpTimeout)
+{
+    private const string RefusedState = "CB001";
+
+    // Undone by the other of two commits that stood in each other's way.
+    private static readonly HashSet<string> Conflicts =
+    [
+        PostgresErrorCodes.UniqueViolation, PostgresErrorCodes.DeadlockDetected,
+        PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.LockNotAvailable,
+    ];
+
+    /// <summary>Runs the statements; they are made anew when a name needs a number first.</summary>
+    public async Task<GroupResult> RunAsync(
+        Action<CommandList, CommitName, long> build, CancellationToken stopping)
+    {
+        while (true)
+        {
+            var isSent = false;
+            var name = default(CommitName);
+            try
+            {
+                var connection = await lane.OpenAsync(stopping);
+                name = lane.NextName();
+                var commands = new CommandList(database.Schema);
+                build(commands, name, lane.LastNumber);
+                isSent = true;
+
+                // Once sent it isn't given up: a commit under way takes place or not, whoever waits for it.
+                await commands.RunAsync(connection, CancellationToken.None);
+                if (!lane.WasWarned)
+                {
+                    lane.Committed(name);
+                    return new GroupResult.Committed(WasLookedUp: false);
+                }
+            }
+            catch (NameUnknownException unknown)
+            {
+                if (await TryMakeAsync(unknown.Name, stopping) is { } failed)
+                {
+                    return failed;
+                }
+
+                continue;
+            }
+            catch (PostgresException refusal) when (IsDefinite(refusal))
+            {
+                return Read(refusal);
+            }
+            catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or IOException)
+            {
+                await lane.BreakAsync();
+                if (!isSent)
+                {
+                    return new GroupResult.Failed(PostgresFaults.ToStoreException(trouble, database.Label), false);
+                }
+
+                if (await lookUp.FindAsync(name, lookUpTimeout, stopping) is not { } found)
+                {
+                    return new GroupResult.Failed(Unknown(trouble), MayBeOneOfThem: false);
+                }
+
+                if (!found)
+                {
+                    continue;
+                }
+
+                return new GroupResult.Committed(WasLookedUp: true);
+            }
+
+            return await ConfirmAsync(name, stopping);
+        }
+    }
+
+    // The answer came with a warning: the commit is there, but perhaps not on the synchronous standby.
+    private async Task<GroupResult> ConfirmAsync(CommitName name, CancellationToken stopping)
+    {
+        if (await lookUp.FindAsync(name, lookUpTimeout, stopping) is true)
+        {
+            lane.Committed(name);
+            return new GroupResult.Committed(WasLookedUp: false);
+        }
+
+        return new GroupResult.Failed(Unknown(null), MayBeOneOfThem: false);
+    }
+
+    private async Task<GroupResult?> TryMakeAsync(string name, CancellationToken stopping)
+    {
+        try
+        {
+            await names.MakeAsync(await lane.OpenAsync(stopping), name, stopping);
+            return null;
+        }
+        catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or IOException)
+        {
+            await lane.BreakAsync();
+            return new GroupResult.Failed(PostgresFaults.ToStoreException(trouble, database.Label), false);
+        }
+    }
+
+    // The server answered that the transaction is undone. An administrator's shut-down says so, too, but may come after
+    // the commit.
+    private static bool IsDefinite(PostgresException error) =>
+        error.InvariantSeverity == "ERROR" && !error.SqlState.StartsWith("57P", StringComparison.Ordinal);
+
+    private GroupResult Read(PostgresException error)
+    {
+        if (error.SqlState == RefusedState)
+        {
+            var parts = error.MessageText.Split(' ');
+            var reason = int.Parse(parts[1], CultureInfo.InvariantCulture);
+            return new GroupResult.Refused(
+                int.Parse(parts[0], CultureInfo.InvariantCulture),
+                reason == OperationPlace.Again ? null : (Refusal)reason,
+                parts.Length > 2 ? Guid.Parse(parts[2]) : null);
+        }
+
+        return Conflicts.Contains(error.SqlState)
+            ? new GroupResult.Conflicted()
+            : new GroupResult.Failed(PostgresFaults.ToStoreException(error, database.Label), MayBeOneOfThem: true);
+    }
+
+    private StoreException Unknown(Exception? cause) => new(
+        StoreFault.Unavailable,
+        $"The store '{database.Label}' couldn't confirm a commit: it may be stored or not. Look it up before doing it "
+        + "again, and check the server and its standbys.",
+        cause)
+    {
+        OutcomeUnknown = true,
+    };
+}

@@ -1,0 +1,80 @@
+using Cabinet.Infrastructure.Postgres.Connections;
+using Npgsql;
+
+namespace Cabinet.Infrastructure.Postgres.Writing;
+
+/// <summary>The connection that a lane keeps, opened again after trouble, and the names of its commits.</summary>
+internal sealed class LaneConnection(StoreDatabase database) : IAsyncDisposable
+{
+    private const string NextLaneSql = "SELECT nextval('cabinet.commit_lane')";
+
+    private NpgsqlConnection? connection;
+    private long lane;
+    private long number;
+
+    /// <summary>The number of the last commit that took place.</summary>
+    public long LastNumber { get; private set; }
+
+    /// <summary>Whether a commit returned with a warning: it may not have reached the synchronous standby.</summary>
+    public bool WasWarned { get; private set; }
+
+    /// <summary>The open connection.</summary>
+    public async ValueTask<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken)
+    {
+        if (connection is { State: System.Data.ConnectionState.Open })
+        {
+            return connection;
+        }
+
+        await CloseAsync();
+        var opened = await database.Source.OpenConnectionAsync(cancellationToken);
+        opened.Notice += (_, notice) => WasWarned |= notice.Notice.InvariantSeverity == "WARNING";
+        connection = opened;
+        if (lane == 0)
+        {
+            await using var next = database.Schema.Command(opened, NextLaneSql);
+            lane = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
+        }
+
+        return opened;
+    }
+
+    /// <summary>A new name for the next commit. The connection has to have been opened once.</summary>
+    public CommitName NextName()
+    {
+        WasWarned = false;
+        return new CommitName(lane, ++number);
+    }
+
+    /// <summary>The commit of this name took place.</summary>
+    public void Committed(CommitName name) => LastNumber = name.Number;
+
+    /// <summary>Gives the connection up: what state it is in isn't known.</summary>
+    public async ValueTask BreakAsync()
+    {
+        if (connection is not null)
+        {
+            NpgsqlConnection.ClearPool(connection);
+        }
+
+        await CloseAsync();
+    }
+
+    public ValueTask DisposeAsync() => CloseAsync();
+
+    private async ValueTask CloseAsync()
+    {
+        if (connection is { } open)
+        {
+            connection = null;
+            try
+            {
+                await open.DisposeAsync();
+            }
+            catch (NpgsqlException)
+            {
+                // It is given up anyway.
+            }
+        }
+    }
+}

@@ -1,0 +1,86 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
+using Npgsql;
+
+namespace Cabinet.Infrastructure.Postgres.Writing.Operations;
+
+/// <summary>Inserts jobs: one at a time with every precondition, or all of a group in one statement.</summary>
+internal static class EnqueueCommands
+{
+    /// <summary>Inserts a job exactly as its operation says.</summary>
+    public static void Add(CommandList commands, EnqueueJob operation, OperationPlace place, INameIds names)
+    {
+        var job = operation.Job;
+        commands.Query(EnqueueSql.RefuseDuplicate)
+            .Int(place.Number).Int((int)Refusal.DuplicateId).Id(job.Id.Value);
+        if (job.UniqueKey is null)
+        {
+            AddRow(commands.Execute(EnqueueSql.Insert), job, names);
+            return;
+        }
+
+        if (operation.OnConflict == UniqueConflict.Reject)
+        {
+            commands.Query(EnqueueSql.RefuseTaken)
+                .Int(place.Number).Int((int)Refusal.UniqueKeyTaken).Text(job.UniqueKey);
+            AddRow(commands.Execute(EnqueueSql.Insert), job, names);
+            return;
+        }
+
+        // Whoever holds the key afterwards is the new job, or the one that stays. One that ended just in between is
+        // neither: then everything is tried again.
+        AddRow(commands.Execute(EnqueueSql.InsertUnlessTaken), job, names);
+        commands.Query(EnqueueSql.FindHolder)
+            .Int(place.Number).Int(OperationPlace.Again).Text(job.UniqueKey)
+            .Says(reader => Keep(reader, job.Id, place.Outcome));
+    }
+
+    /// <summary>Inserts the jobs of a group; one that is there already undoes the group.</summary>
+    public static void AddMany(CommandList commands, IReadOnlyList<NewJob> jobs, INameIds names)
+    {
+        if (jobs.Count == 1)
+        {
+            AddRow(commands.Query(EnqueueSql.InsertOne), jobs[0], names)
+                .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId);
+            return;
+        }
+
+        AddArrays(commands, jobs, names);
+    }
+
+    private static void Keep(NpgsqlDataReader reader, JobId job, SetOutcome outcome)
+    {
+        if (reader.Read() && new JobId(reader.GetGuid(0)) is var holder && holder != job)
+        {
+            outcome.Keep(job, holder);
+        }
+    }
+
+    private static Command AddRow(Command command, NewJob job, INameIds names)
+    {
+        var isScheduled = job.DueAt > job.CreatedAt;
+        return command
+            .Id(job.Id.Value).Time(job.CreatedAt).Time(isScheduled ? job.DueAt : null).Int(names.Of(job.Type.Value))
+            .Int(names.Of(job.Queue.Value)).Small(job.Priority.Value)
+            .Small((int)(isScheduled ? JobClass.Scheduled : JobClass.Ready))
+            .Int(job.Task is { } task ? names.Of(task.Pipeline.Value) : null)
+            .Int(job.Task is { } at ? names.Of(at.Stage.Value) : null)
+            .Id(job.Task?.Task.Value).Text(job.Task?.Item.Path).Text(job.UniqueKey).Text(job.TraceParent)
+            .Sealed(job.Payload);
+    }
+
+    private static void AddArrays(CommandList commands, IReadOnlyList<NewJob> jobs, INameIds names)
+    {
+        var rows = new EnqueueArrays(jobs, names);
+        var command = commands.Query(rows.HasTasks ? EnqueueSql.InsertManyWithTasks : EnqueueSql.InsertMany)
+            .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId).Int(jobs.Count)
+            .Ids(rows.Ids).Times(rows.CreatedAt).Times(rows.DueAt).Ints(rows.Types).Ints(rows.Queues)
+            .Smalls(rows.Priorities).Texts(rows.Traces).ByteRows(rows.Payloads);
+        if (rows.HasTasks)
+        {
+            command.Ints(rows.Pipelines).Ints(rows.Stages).Ids(rows.Tasks).Texts(rows.Items);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+namespace Cabinet.Infrastructure.Postgres.Writing.Operations;
+
+/// <summary>The statements that insert jobs.</summary>
+/// <remarks>
+/// A new job's fence is the last lease there is: an id may be used again while a lease still names the job that had it
+/// before.
+/// </remarks>
+internal static class EnqueueSql
+{
+    public const string RefuseDuplicate =
+        """
+        SELECT cabinet.refuse($1, $2, $3)
+        WHERE EXISTS (SELECT FROM cabinet.job WHERE id = $3)
+           OR EXISTS (SELECT FROM cabinet.dead_letter WHERE id = $3)
+        """;
+
+    public const string RefuseTaken =
+        "SELECT cabinet.refuse($1, $2, j.id) FROM cabinet.job j WHERE j.unique_key = $3";
+
+    public const string FindHolder =
+        """
+        WITH holder AS MATERIALIZED (SELECT id FROM cabinet.job WHERE unique_key = $3)
+        SELECT id FROM holder
+        UNION ALL
+        SELECT NULL::uuid FROM cabinet.refuse($1, $2) WHERE NOT EXISTS (SELECT FROM holder)
+        """;
+
+    public const string Insert =
+        """
+        INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+          priority, class, progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload)
+        VALUES ($1, pg_current_xact_id(), nextval('cabinet.place'), 0,
+          (SELECT last_value FROM cabinet.lease_number), $2, $3, $4, $5, 0, 0,
+          $6, $7, 0, false, false, $8, $9, $10, $11, $12, $13, $14)
+        """;
+
+    public const string InsertUnlessTaken = Insert
+        + " ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING";
+
+    public const string InsertOne =
+        """
+        WITH inserted AS (
+          INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+            priority, class, progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload)
+          SELECT $1, pg_current_xact_id(), nextval('cabinet.place'), 0,
+          (SELECT last_value FROM cabinet.lease_number), $2, $3, $4, $5, 0, 0,
+            $6, $7, 0, false, false, $8, $9, $10, $11, $12, $13, $14
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = $1)
+          RETURNING 1)
+        SELECT cabinet.refuse($15, $16) WHERE NOT EXISTS (SELECT FROM inserted)
+        """;
+
+    public const string InsertMany =
+        """
+        WITH inserted AS (
+          INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+            priority, class, progress, cancel, annexed, trace, payload)
+          SELECT u.id, pg_current_xact_id(), nextval('cabinet.place'), 0,
+            (SELECT last_value FROM cabinet.lease_number), u.created_at, u.due_at, u.type, u.queue,
+            0, 0, u.priority, CASE WHEN u.due_at IS NULL THEN 0 ELSE 1 END, 0, false, false, u.trace, u.payload
+          FROM unnest($4, $5, $6, $7, $8, $9, $10, $11)
+            AS u (id, created_at, due_at, type, queue, priority, trace, payload)
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = u.id)
+          RETURNING 1)
+        SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM inserted) <> $3
+        """;
+
+    public const string InsertManyWithTasks =
+        """
+        WITH inserted AS (
+          INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+            priority, class, progress, cancel, annexed, pipeline, stage, task, item, trace, payload)
+          SELECT u.id, pg_current_xact_id(), nextval('cabinet.place'), 0,
+            (SELECT last_value FROM cabinet.lease_number), u.created_at, u.due_at, u.type, u.queue,
+            0, 0, u.priority, CASE WHEN u.due_at IS NULL THEN 0 ELSE 1 END, 0, false, false,
+            u.pipeline, u.stage, u.task, u.item, u.trace, u.payload
+          FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+            AS u (id, created_at, due_at, type, queue, priority, trace, payload, pipeline, stage, task, item)
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = u.id)
+          RETURNING 1)
+        SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM inserted) <> $3
+        """;
+}
