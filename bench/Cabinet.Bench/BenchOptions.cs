@@ -65,6 +65,24 @@ internal sealed class BenchOptions
         Description = "A PostgreSQL server to measure, by a role that may create databases; one is started by default.",
     };
 
+    public Option<int> Waiting { get; } = new("--waiting")
+    {
+        Description = "How many jobs wait in the long backlog.",
+        DefaultValueFactory = _ => 5_000_000,
+    };
+
+    public Option<int> Held { get; } = new("--held")
+    {
+        Description = "For how many seconds another session's transaction stays open under load.",
+        DefaultValueFactory = _ => 120,
+    };
+
+    public Option<bool> Each { get; } = new("--each") { Description = "Tell of each start." };
+
+    /// <summary>The folder, when the caller named one.</summary>
+    public string? GivenFolderOf(ParseResult parsed) =>
+        parsed.GetResult(Folder) is { Implicit: false } given ? given.GetRequiredValue(Folder).FullName : null;
+
     public int RunsOf(ParseResult parsed) =>
         parsed.GetValue(Runs) ?? (parsed.GetValue(Peers) ? DefaultRunsWithPeers : DefaultRuns);
 

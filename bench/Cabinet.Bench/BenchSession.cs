@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cabinet.Bench.Nodes;
 using Cabinet.Bench.Peers;
 using Cabinet.Bench.Queue;
 using Cabinet.Bench.Reports;
@@ -27,7 +28,8 @@ internal sealed class BenchSession(BenchOptions options, ParseResult parsed)
                 ? await RefuseAsync("--peers goes with --store postgres: that is where the peers' queues are.")
                 : await RunAsync(onStore(new FolderStore(CabinetQueue.OpenOnSqliteAsync)), cancellation);
         }
-        await using var server = await MeasuredServer.OpenAsync(parsed.GetValue(options.Connection), cancellation);
+        await using var server = await MeasuredServer.OpenAsync(
+            parsed.GetValue(options.Connection), options.GivenFolderOf(parsed), cancellation);
         var benchmarks = onStore(new PostgresStore(server.Target));
         if (withPeers)
         {
@@ -36,6 +38,21 @@ internal sealed class BenchSession(BenchOptions options, ParseResult parsed)
         }
         var conditions = Machine.Conditions("postgres", await server.Target.DescribeAsync(cancellation));
         return await RunAsync(benchmarks, conditions, cancellation);
+    }
+
+    /// <summary>What a node's process does; see <see cref="NodeProgram"/>.</summary>
+    public async Task<int> RunNodeAsync(bool tellsEach, CancellationToken cancellation)
+    {
+        var folder = options.FolderOf(parsed);
+        if (parsed.GetValue(options.Connection) is not { } connectionString)
+        {
+            var files = new FolderStore(CabinetQueue.OpenOnSqliteAsync);
+            await NodeProgram.RunAsync(files, new QueuePlace(folder, null), tellsEach, cancellation);
+            return 0;
+        }
+        var store = new PostgresStore(await PostgresTarget.OpenAsync(connectionString, cancellation));
+        await NodeProgram.RunAsync(store, new QueuePlace(folder, connectionString), tellsEach, cancellation);
+        return 0;
     }
 
     private static async Task<int> RefuseAsync(string why)

@@ -16,6 +16,9 @@ internal sealed record Benchmark(
     /// <summary>Measures the limit; by default the program of the limits does.</summary>
     public Func<string, CancellationToken, Task<double>>? MeasureLimitAsync { get; init; }
 
+    /// <summary>Whether its first run counts too, because it compiles its code or starts its processes before it times.</summary>
+    public bool IsWarm { get; init; }
+
     /// <summary>The figure of the peers that this one is read beside; null when there is none.</summary>
     public string? PeerFigure { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class BenchmarkRunner(string folder, int runs, TextWriter errors
         var limits = new List<double>(runs);
         var peers = benchmark.Peers.Select(peer => (Peer: peer, Values: new List<PeerValue>(runs))).ToArray();
         var isAlive = benchmark.Limit is null
+            || benchmark.IsWarm
             || await TryAsync(benchmark.Figure, new List<double>(), benchmark.MeasureAsync, cancellation);
         for (var run = 0; run < runs; run++)
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cabinet.Bench;
+using Cabinet.Bench.Nodes;
 using Cabinet.Bench.Queue;
 using Cabinet.Bench.Security;
 
@@ -22,6 +23,31 @@ queue.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunA
         : new QueueBenchmarks(store).All,
     cancellation));
 
+var flat = new Command("flat", "Whether a job costs the same with many waiting, or beside an open transaction.")
+{
+    options.Store, options.Waiting, options.Held, options.Runs, options.Figures, options.Json, options.Folder,
+    options.Connection,
+};
+flat.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAsync(
+    store => new FlatBenchmarks(
+        store, parsed.GetValue(options.Waiting), TimeSpan.FromSeconds(parsed.GetValue(options.Held))).All,
+    cancellation));
+
+var scaling = new Command("scaling", "A backlog worked off by 1, 2 and 4 nodes, and what a job costs in processor time.")
+{
+    options.Store, options.Runs, options.Figures, options.Json, options.Folder, options.Connection,
+};
+scaling.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAsync(
+    store => store.HasManyNodes ? new ScalingBenchmarks(store).All : [], cancellation));
+
+var node = new Command(NodeProgram.Command, "One node in a process of its own; the other commands start it.")
+{
+    options.Store, options.Folder, options.Connection, options.Each,
+};
+node.Hidden = true;
+node.SetAction((parsed, cancellation) =>
+    new BenchSession(options, parsed).RunNodeAsync(parsed.GetValue(options.Each), cancellation));
+
 var security = new Command("security", "Sealing, signing, nonces and audit, each beside the primitive alone.")
 {
     options.OnlySqlite, options.Runs, options.Figures, options.Json, options.Folder,
@@ -31,6 +57,6 @@ security.SetAction((parsed, cancellation) =>
 
 var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.")
 {
-    queue, security, limits,
+    queue, flat, scaling, security, limits, node,
 };
 return await root.Parse(args).InvokeAsync();

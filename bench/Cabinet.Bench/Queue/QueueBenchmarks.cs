@@ -1,3 +1,4 @@
+using Cabinet.Bench.Nodes;
 using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Bench.Queue;
@@ -21,6 +22,7 @@ internal sealed class QueueBenchmarks(IQueueStore store)
         Drain("drain-full", Retention.Full),
         Latency("latency-p50", "insert-claim-p50", 50),
         Latency("latency-p99", "insert-claim-p99", 99),
+        .. store.HasManyNodes ? new AcrossProcesses(store).All : [],
     ];
 
     private Benchmark Rate(
