@@ -29,13 +29,14 @@ internal static class JobReadSql
 
         """;
 
-    // What runs: a lease names it, and it wasn't given back from that lease or a later one. They are few.
+    // What runs: a lease names it, and it wasn't given back from that lease or a later one. They are few. The lateral
+    // LIMIT has each one looked up by its id: a planner who may join freely can pair every job with every lease.
     private const string Running =
         """
         WITH running AS MATERIALIZED (
-          SELECT j.id, j.queue, j.class, l.node, l.claimed_at
-          FROM cabinet.lease l CROSS JOIN unnest(l.jobs) AS u (id) JOIN cabinet.job j ON j.id = u.id
-          WHERE j.fence < l.number)
+          SELECT u.id, held.queue, held.class, l.node, l.claimed_at
+          FROM cabinet.lease l CROSS JOIN unnest(l.jobs) AS u (id) CROSS JOIN LATERAL (
+            SELECT c.queue, c.class FROM cabinet.job c WHERE c.id = u.id AND c.fence < l.number LIMIT 1) AS held)
 
         """;
 

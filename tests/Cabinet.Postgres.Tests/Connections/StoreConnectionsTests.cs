@@ -1,5 +1,6 @@
 using Cabinet.Infrastructure.Postgres;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Postgres.Servers;
 using Npgsql;
 
 namespace Cabinet.Postgres.Tests.Connections;
@@ -62,7 +63,7 @@ public sealed class StoreConnectionsTests
     [Fact]
     public async Task Settings_last_from_use_to_use()
     {
-        var database = Build(RequireServer());
+        var database = Build(await RequireServerAsync());
         await using var source = database.Source;
         await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => ShowAsync(source, "enable_seqscan")));
         for (var i = 0; i < 3; i++)
@@ -80,7 +81,7 @@ public sealed class StoreConnectionsTests
     [Fact]
     public async Task Nothing_is_left_in_a_session_of_a_transaction_pool()
     {
-        var database = Build(RequireServer(), poolsTransactions: true);
+        var database = Build(await RequireServerAsync(), poolsTransactions: true);
         await using var source = database.Source;
         Assert.Equal("on", await ShowAsync(source, "enable_seqscan"));
         Assert.Equal("0", await ShowAsync(source, "statement_timeout"));
@@ -89,7 +90,7 @@ public sealed class StoreConnectionsTests
     [Fact]
     public async Task Of_several_hosts_the_primary_is_found()
     {
-        var server = new NpgsqlConnectionStringBuilder(RequireServer());
+        var server = new NpgsqlConnectionStringBuilder(await RequireServerAsync());
         server.Host = $"{server.Host}:1,{server.Host}:{server.Port}";
         var database = Build(server.ConnectionString);
         await using var source = database.Source;
@@ -100,14 +101,14 @@ public sealed class StoreConnectionsTests
     [Fact]
     public async Task Closing_a_source_of_several_hosts_closes_its_connections()
     {
-        var server = new NpgsqlConnectionStringBuilder(RequireServer()) { ApplicationName = $"many {Environment.ProcessId}" };
+        var server = new NpgsqlConnectionStringBuilder(await RequireServerAsync()) { ApplicationName = $"many {Environment.ProcessId}" };
         var name = server.ApplicationName;
         server.Host = $"{server.Host}:1,{server.Host}:{server.Port}";
         var database = Build(server.ConnectionString);
         await ShowAsync(database.Source, "jit");
         await database.Source.DisposeAsync();
 
-        await using var other = NpgsqlDataSource.Create(RequireServer());
+        await using var other = NpgsqlDataSource.Create(await RequireServerAsync());
         long left;
         do
         {
@@ -120,12 +121,7 @@ public sealed class StoreConnectionsTests
         Assert.Equal(0, left);
     }
 
-    private static string RequireServer()
-    {
-        var server = Environment.GetEnvironmentVariable("CABINET_POSTGRES");
-        Assert.SkipWhen(string.IsNullOrEmpty(server), "CABINET_POSTGRES names no server.");
-        return server!;
-    }
+    private static Task<string> RequireServerAsync() => TestServer.OpenAsync(PostgresVersion.V15);
 
     private static StoreDatabase Build(string server, bool poolsTransactions = false) => StoreConnections.Build(
         new PostgresStoreOptions { ConnectionString = server, PoolsTransactions = poolsTransactions }, 2);

@@ -9,6 +9,7 @@ using Cabinet.Domain.Tasks;
 using Cabinet.Infrastructure.Postgres;
 using Cabinet.Infrastructure.Postgres.Connections;
 using Cabinet.Infrastructure.Postgres.Reading;
+using Cabinet.Postgres.Servers;
 using Cabinet.Postgres.Tests.Writing;
 
 namespace Cabinet.Postgres.Tests.Reading;
@@ -76,6 +77,34 @@ public sealed class ReaderTests : OperationTests
                 new JobCount(new QueueName("queue"), JobState.Suspect, 1),
             ],
             await new JobReader(store.Source).CountAsync(Cancel));
+    }
+
+    /// <summary>A planner that pairs jobs and leases freely compares some 300 million ids here.</summary>
+    [Fact]
+    public async Task What_runs_is_looked_up_among_many_that_wait()
+    {
+        await using var store = await OpenStoreAsync(statementTimeout: TimeSpan.FromSeconds(5));
+        await ExecuteAsync(
+            """
+            INSERT INTO cabinet.name (text) VALUES ('queue');
+            INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, type, queue, attempt, deaths, priority, class,
+              progress, cancel, annexed)
+            SELECT ('00000000-0000-0000-0000-' || lpad(n::text, 12, '0'))::uuid, '1', n, 0, 0, now(), 1, 1, 0, 0, 5, 0, 0,
+              false, false FROM generate_series(1, 30000) AS s (n);
+            INSERT INTO cabinet.lease (number, node, claimed_at, alone, jobs)
+            SELECT l, ('00000000-0000-0000-0000-' || lpad(l::text, 12, '0'))::uuid, now(), false, ARRAY(
+              SELECT ('00000000-0000-0000-0000-' || lpad((l * 500 + n)::text, 12, '0'))::uuid
+              FROM generate_series(1, 500) AS s (n))
+            FROM generate_series(1, 20) AS t (l);
+            ANALYZE cabinet.job
+            """);
+        var jobs = new JobReader(store.Source);
+        Assert.Equal([20_000, 10_000], (await jobs.CountAsync(Cancel)).Select(count => count.Count));
+        foreach (var state in Enum.GetValues<JobState>())
+        {
+            var page = await jobs.ListAsync(new JobFilter { State = state }, new Page(10, TaskNumber(400)), Cancel);
+            Assert.All(page, job => Assert.Equal(state, job.State));
+        }
     }
 
     [Fact]
@@ -221,18 +250,15 @@ public sealed class ReaderTests : OperationTests
           (4, '{Node}', timestamptz 'epoch' + interval '50 s', false, '{"{"}{Id(1)},{Id(2)},{Id(6)},{Id(98)}{"}"}')
         """);
 
-    private async Task<OpenReaders> OpenStoreAsync(string? schema = null)
+    private async Task<OpenReaders> OpenStoreAsync(string? schema = null, TimeSpan? statementTimeout = null)
     {
-        await using (await OpenAsync())
-        {
-            // Skips where there is no server.
-        }
-
+        var server = await TestServer.OpenAsync(PostgresVersion.V15);
         return new OpenReaders(StoreConnections.Build(
             new PostgresStoreOptions
             {
-                ConnectionString = Environment.GetEnvironmentVariable("CABINET_POSTGRES")!,
+                ConnectionString = server,
                 Schema = schema ?? Schema.Name,
+                StatementTimeout = statementTimeout ?? TimeSpan.FromSeconds(30),
             },
             2));
     }
