@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cabinet.Bench;
 using Cabinet.Bench.Nodes;
 using Cabinet.Bench.Queue;
+using Cabinet.Bench.Reports;
 using Cabinet.Bench.Security;
 
 var options = new BenchOptions();
@@ -48,6 +49,18 @@ node.Hidden = true;
 node.SetAction((parsed, cancellation) =>
     new BenchSession(options, parsed).RunNodeAsync(parsed.GetValue(options.Each), cancellation));
 
+var recorded = new Argument<FileInfo[]>("files") { Description = "What the other commands printed with --json." };
+var report = new Command("report", "The page docs/benchmarks.md from recorded runs.") { recorded };
+report.SetAction(async (parsed, cancellation) =>
+{
+    var lines = new List<string>();
+    foreach (var file in parsed.GetRequiredValue(recorded))
+    {
+        lines.AddRange(await File.ReadAllLinesAsync(file.FullName, cancellation));
+    }
+    new BenchmarkPage(RecordedRun.Parse(lines), Console.Out).Write();
+});
+
 var security = new Command("security", "Sealing, signing, nonces and audit, each beside the primitive alone.")
 {
     options.OnlySqlite, options.Runs, options.Figures, options.Json, options.Folder,
@@ -57,6 +70,6 @@ security.SetAction((parsed, cancellation) =>
 
 var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.")
 {
-    queue, flat, scaling, security, limits, node,
+    queue, flat, scaling, security, limits, report, node,
 };
 return await root.Parse(args).InvokeAsync();
