@@ -1,11 +1,13 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Cabinet.Infrastructure.Postgres.Writing;
+using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Postgres;
 
 /// <summary>Opens the store once, at the first use, and closes it once.</summary>
-internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider time) : IAsyncDisposable
+internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
     private readonly Lock sync = new();
     private OpenStore? store;
@@ -29,6 +31,7 @@ internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider ti
         {
             await open.Lanes.DisposeAsync();
             await open.Database.Source.DisposeAsync();
+            PostgresLog.Closed(logger, open.Database.Label);
         }
     }
 
@@ -45,6 +48,7 @@ internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider ti
             {
                 var database = StoreConnections.Build(options);
                 Volatile.Write(ref store, new OpenStore(database, new Lanes(database, options, time)));
+                PostgresLog.Opened(logger, database.Label);
             }
 
             return store!;

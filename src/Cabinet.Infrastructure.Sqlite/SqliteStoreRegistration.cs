@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Observability;
 using Cabinet.Infrastructure.Sqlite.Schema;
 using Cabinet.Infrastructure.Sqlite.Seat;

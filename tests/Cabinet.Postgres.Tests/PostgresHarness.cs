@@ -3,7 +3,9 @@ using Cabinet.Application.Persistence;
 using Cabinet.Conformance;
 using Cabinet.Infrastructure.Postgres;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Cabinet.Postgres.Servers;
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
 namespace Cabinet.Postgres.Tests;
@@ -21,11 +23,11 @@ public sealed class PostgresHarness : IDurableStoreHarness
         if (server is null)
         {
             server = await TestServer.OpenAsync(PostgresVersion.V15);
-            await ExecuteAsync($"CREATE SCHEMA {schema.Quoted}; {schema.Qualify(ReadScript())}");
+            await new PostgresStoreMigrator(Options(), TimeProvider.System, NullLogger.Instance)
+                .MigrateAsync(CancellationToken.None);
         }
 
-        var options = new PostgresStoreOptions { ConnectionString = server, Schema = schema.Name };
-        return new PostgresStoreDriver(new StoreOpening(options, TimeProvider.System));
+        return new PostgresStoreDriver(new StoreOpening(Options(), TimeProvider.System, NullLogger.Instance));
     }
 
     public async ValueTask DisposeAsync()
@@ -44,10 +46,5 @@ public sealed class PostgresHarness : IDurableStoreHarness
         await command.ExecuteNonQueryAsync();
     }
 
-    private static string ReadScript()
-    {
-        using var stream = typeof(PostgresStoreDriver).Assembly.GetManifestResourceStream("0001_store.sql")!;
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
-    }
+    private PostgresStoreOptions Options() => new() { ConnectionString = server!, Schema = schema.Name };
 }

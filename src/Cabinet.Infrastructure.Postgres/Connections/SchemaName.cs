@@ -44,4 +44,8 @@ internal sealed class SchemaName
 
         return command;
     }
+
+    /// <summary>A command that makes the schema.</summary>
+    [SuppressMessage("Security", "CA2100", Justification = "The name is quoted.")]
+    public NpgsqlCommand CreateCommand(NpgsqlConnection connection) => new($"CREATE SCHEMA {Quoted}", connection);
 }

@@ -95,12 +95,13 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     }
 
     // Operations that neither look at waiting jobs nor at the history, so that their order doesn't matter to the others.
+    // A unique job is inserted by itself, and the jobs that come with it keep their order of age.
     private static bool MayGather(IReadOnlyList<WriteOperation> operations)
     {
         for (var i = 0; i < operations.Count; i++)
         {
-            if (operations[i] is not (EnqueueJob or EndJob or AppendAudit or InsertTask or UpdateTask or ConsumeNonce
-                or ReserveKeyUses))
+            if (operations[i] is not (EnqueueJob { Job.UniqueKey: null } or EndJob or AppendAudit or InsertTask
+                or UpdateTask or ConsumeNonce or ReserveKeyUses))
             {
                 return false;
             }
@@ -113,7 +114,7 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     {
         switch (operation)
         {
-            case EnqueueJob { Job: { UniqueKey: null } job }:
+            case EnqueueJob { Job: var job }:
                 enqueued.Add(job);
                 return true;
             case EndJob end when leases.Find(end.Lease) is not null:

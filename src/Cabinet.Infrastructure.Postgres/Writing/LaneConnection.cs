@@ -1,4 +1,5 @@
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
@@ -32,6 +33,7 @@ internal sealed class LaneConnection(StoreDatabase database) : IAsyncDisposable
         connection = opened;
         if (lane == 0)
         {
+            await SchemaCheck.RequireUsableAsync(opened, database, cancellationToken);
             await using var next = database.Schema.Command(opened, NextLaneSql);
             lane = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
         }

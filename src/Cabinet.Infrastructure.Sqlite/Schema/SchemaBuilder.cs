@@ -1,3 +1,4 @@
+using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;

@@ -1,4 +1,5 @@
 using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;
@@ -40,31 +41,11 @@ internal static class SchemaCheck
     public static int RequireUsable(SqliteConnection connection, string path)
     {
         var (version, minimum) = Read(connection, path);
-        var latest = MigrationScripts.All[^1].Number;
-        if (version < latest)
-        {
-            throw new StoreException(
-                StoreFault.SchemaMismatch,
-                version == 0
-                    ? $"The store '{path}' has no schema yet. Run 'cabinet db migrate'."
-                    : $"The store '{path}' has schema version {version}, and this release needs {latest}. Run "
-                    + "'cabinet db migrate'.");
-        }
-
-        RequireNotTooNew(path, version, minimum);
+        SchemaVersions.RequireUsable(path, version, minimum, SqliteScripts.All[^1].Number);
         return version;
     }
 
     /// <summary>Refuses a schema that only newer releases work with.</summary>
-    public static void RequireNotTooNew(string path, int version, int minimum)
-    {
-        var latest = MigrationScripts.All[^1].Number;
-        if (minimum > latest)
-        {
-            throw new StoreException(
-                StoreFault.SchemaMismatch,
-                $"The store '{path}' has schema version {version}, which needs a release of Cabinet that brings at "
-                + $"least version {minimum}; this one brings {latest}. Install a newer release. Nothing was changed.");
-        }
-    }
+    public static void RequireNotTooNew(string path, int version, int minimum) =>
+        SchemaVersions.RequireNotTooNew(path, version, minimum, SqliteScripts.All[^1].Number);
 }

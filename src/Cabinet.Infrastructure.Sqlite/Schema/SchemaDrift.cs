@@ -1,3 +1,4 @@
+using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Schema;
@@ -12,7 +13,7 @@ internal static class SchemaDrift
 
     public static IReadOnlyList<string> Find(SqliteConnection connection, int version, DateTimeOffset now)
     {
-        var scripts = MigrationScripts.All.Where(script => script.Number <= version).ToList();
+        var scripts = SqliteScripts.All.Where(script => script.Number <= version).ToList();
         using var expected = SqliteConnection.Open(":memory:", mayCreate: true);
         SchemaBuilder.Apply(expected, scripts, now);
         return

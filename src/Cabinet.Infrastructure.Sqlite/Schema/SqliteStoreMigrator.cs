@@ -41,7 +41,7 @@ internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvid
 
         connection.Execute("PRAGMA synchronous = FULL");
         foreach (var script in SchemaBuilder.Apply(
-            connection, MigrationScripts.All.Where(script => script.Number > version), time.GetUtcNow()))
+            connection, SqliteScripts.All.Where(script => script.Number > version), time.GetUtcNow()))
         {
             SqliteLog.Migrated(logger, path, script.Name);
         }
@@ -78,8 +78,8 @@ internal sealed class SqliteStoreMigrator(SqliteStoreOptions options, TimeProvid
     }
 
     private SchemaStatus Status(int version, int minimum) => new(
-        $"SQLite, {path}", version, MigrationScripts.All[^1].Number, minimum,
-        [.. MigrationScripts.All.Where(script => script.Number > version).Select(script => script.Name)]);
+        $"SQLite, {path}", version, SqliteScripts.All[^1].Number, minimum,
+        [.. SqliteScripts.All.Where(script => script.Number > version).Select(script => script.Name)]);
 
     private T Read<T>(bool mayCreate, Func<SqliteConnection, T> read)
     {

@@ -95,7 +95,7 @@ public sealed class SecurityMigrationTests : IDisposable
     /// <summary>A release that knows no fences must not write beside one that counts on them.</summary>
     [Fact]
     public void A_release_that_knows_only_the_first_schema_is_kept_out() =>
-        Assert.Equal(2, MigrationScripts.All[1].MinimumCompatible);
+        Assert.Equal(2, SqliteScripts.All[1].MinimumCompatible);
 
     private async Task MigrateOldAsync()
     {
@@ -109,7 +109,7 @@ public sealed class SecurityMigrationTests : IDisposable
     {
         using var connection = SqliteConnection.Open(store.Path, mayCreate: true);
         connection.Execute("PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
-        SchemaBuilder.Apply(connection, MigrationScripts.All.Take(1), DateTimeOffset.UnixEpoch);
+        SchemaBuilder.Apply(connection, SqliteScripts.All.Take(1), DateTimeOffset.UnixEpoch);
         connection.Execute(OldData);
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Cabinet.Infrastructure.Sqlite.Schema;
+namespace Cabinet.Infrastructure.Relational;
 
 /// <summary>One numbered step of the schema: <c>0001_name.sql</c>, which never changes once it was released.</summary>
 internal sealed class MigrationScript

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Cabinet.Infrastructure.Sqlite.Observability;
+namespace Cabinet.Infrastructure.Relational;
 
 /// <summary>A logger whose own trouble ends in it: the writer goes on whatever a log does (guarantee 9).</summary>
 internal sealed class QuietLogger(ILogger inner) : ILogger

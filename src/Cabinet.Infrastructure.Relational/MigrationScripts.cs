@@ -1,13 +1,12 @@
 using System.Reflection;
 
-namespace Cabinet.Infrastructure.Sqlite.Schema;
+namespace Cabinet.Infrastructure.Relational;
 
-/// <summary>The steps of the schema that this release brings, in order.</summary>
+/// <summary>Reads the steps of a schema that a driver brings within its assembly.</summary>
 internal static class MigrationScripts
 {
-    public static IReadOnlyList<MigrationScript> All { get; } = Load(typeof(MigrationScripts).Assembly);
-
-    private static List<MigrationScript> Load(Assembly assembly) =>
+    /// <summary>Every <c>.sql</c> resource of the assembly, in the order of the numbers that their names begin with.</summary>
+    public static IReadOnlyList<MigrationScript> Load(Assembly assembly) =>
     [
         .. assembly.GetManifestResourceNames()
             .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
