@@ -126,7 +126,7 @@ public sealed class KeyCommandsTests : OperationTests
     }
 
     private Task<CommitResult> ReadRingAsync(NpgsqlConnection connection) => CommitAsync(
-        connection, static (commands, _) => commands.Query("SELECT 1 FROM cabinet.key_version"));
+        connection, static (commands, _) => commands.Query("SELECT 1 FROM cabinet.key_version FOR KEY SHARE"));
 
     private static ChangeKeyState Change(SealedUnder version, KeyState from, KeyState to) =>
         new(version, from, to, Now);

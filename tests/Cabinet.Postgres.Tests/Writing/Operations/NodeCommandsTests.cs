@@ -37,7 +37,7 @@ public sealed class NodeCommandsTests : OperationTests
         Assert.Equal(Refused(Refusal.NodeAlive), await CommitAsync(new ExpireNode(Node.Id, 9)));
         Assert.Equal(
             new CommitResult.Committed { Affected = 1 }, await CommitAsync(new ExpireNode(Node.Id, Node.Beat)));
-        Assert.Equal("2 2 1 4 0 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
+        Assert.Equal("2 2 2 4 0 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
         Assert.Equal("0 0", await ReadAsync(
             "SELECT (SELECT count(*) FROM cabinet.lease) AS leases, (SELECT count(*) FROM cabinet.node) AS nodes"));
         Assert.Equal(Refused(Refusal.NodeGone), await CommitAsync(new ExpireNode(Node.Id, Node.Beat)));
@@ -45,7 +45,7 @@ public sealed class NodeCommandsTests : OperationTests
         await CommitAsync(new RegisterNode(Other));
         await ClaimAsync(suspects: true);
         await CommitAsync(new ExpireNode(Other.Id, Other.Beat));
-        Assert.Equal("2 4 2 4 1 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
+        Assert.Equal("2 4 3 4 1 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
     }
 
     [Fact]
@@ -56,7 +56,7 @@ public sealed class NodeCommandsTests : OperationTests
         await ClaimAsync(suspects: true);
 
         Assert.Equal(new CommitResult.Committed { Affected = 1 }, await CommitAsync(new RetireNode(Node.Id)));
-        Assert.Equal("3 2 1 4 0 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
+        Assert.Equal("3 2 2 4 0 - 2026-03-01T12:00:00+00:00", await ReadAsync(Job));
         Assert.Equal(Refused(Refusal.NodeGone), await CommitAsync(new RetireNode(Node.Id)));
     }
 
@@ -66,10 +66,10 @@ public sealed class NodeCommandsTests : OperationTests
         await CommitAsync(new RegisterNode(Node));
         await InsertJobAsync(jobClass: 0);
         await ClaimAsync(suspects: false);
-        await ExecuteAsync("UPDATE cabinet.job SET class = 3, epoch = epoch + 2, fence = 1");
+        await ExecuteAsync("UPDATE cabinet.job SET class = 3, epoch = epoch + 2, fence = 2");
 
         Assert.Equal(CommitResult.Done, await CommitAsync(new ExpireNode(Node.Id, Node.Beat)));
-        Assert.Equal("3 2 1 4 0 - -", await ReadAsync(Job));
+        Assert.Equal("3 2 2 4 0 - -", await ReadAsync(Job));
     }
 
     [Fact]
