@@ -3,6 +3,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
 using Cabinet.Domain.Jobs;
 using Cabinet.Infrastructure;
+using Cabinet.Infrastructure.Postgres;
 using Cabinet.Infrastructure.Queue;
 using Cabinet.Infrastructure.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
@@ -47,9 +48,6 @@ internal sealed class CabinetQueue : IQueueUnderTest
             cancellation);
 
     /// <summary>The same on PostgreSQL; the folder holds the root key alone.</summary>
-    /// <remarks>
-    /// The one place where the benchmarks meet the PostgreSQL driver: its registration takes the exception's place.
-    /// </remarks>
     public static Task<IQueueUnderTest> OpenOnPostgresAsync(
         string folder,
         string connectionString,
@@ -60,8 +58,7 @@ internal sealed class CabinetQueue : IQueueUnderTest
             folder,
             kept,
             workers,
-            services => throw new NotSupportedException(
-                $"{nameof(CabinetQueue)}.{nameof(OpenOnPostgresAsync)} doesn't register a PostgreSQL store yet."),
+            services => services.AddPostgresStore(store => store.ConnectionString = connectionString),
             cancellation);
 
     public async Task EnqueueAsync(CancellationToken cancellation) =>
