@@ -77,7 +77,12 @@ internal sealed class BenchmarkPage(RecordedRun run, TextWriter output)
                 + $" {Cell.Number(cabinet)}, which is {Cell.Ratio(peer.Ratio)} of it"
                 + (peer.Ratio > 0.7 ? " (within what two occasions differ by)." : "."));
         }
-        if (better.Length == 0)
+        var missing = run.Peers.Where(peer => peer.Ratio is null).Select(peer => peer.Beside).Distinct().ToArray();
+        if (missing.Length > 0)
+        {
+            Line($"- Not known, because Cabinet's or a peer's figure is missing: {string.Join(", ", missing)}.");
+        }
+        else if (better.Length == 0)
         {
             Line("At none of the figures above, in this run.");
         }

@@ -46,6 +46,19 @@ public sealed class BenchmarkPageTests
         StringComparison.Ordinal);
 
     [Fact]
+    public void Where_a_figure_is_missing_the_page_claims_nothing()
+    {
+        var page = Page(
+            """
+            {"figure":"bulk","unit":"jobs/s","runs":0,"values":[]}
+            {"peer":"Fast","version":"1.0","mode":"fastest","settings":"","note":"","beside":"bulk","unit":"jobs/s","value":9,"runs":1,"values":[9]}
+            """);
+
+        Assert.Contains("- Not known, because Cabinet's or a peer's figure is missing: bulk.", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("At none", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Settings_and_notes_stand_with_the_spread() => Assert.Contains(
         """| Fast 1.0, fastest | enqueue-1 | a\|b; same process | 6,420 jobs/s | 6,000 | 6,500 | 3 | 25 |""",
         Page(Recorded),
