@@ -54,6 +54,18 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         return await opening.Open().Lanes.RunAsync(work, cancellationToken);
     }
 
+    public async ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        EnlistRules.Require(writeSet);
+
+        // Measuring asks every content for its ciphertext, so plaintext throws here, before anything is sent.
+        _ = WriteWeight.Of(writeSet);
+        return transaction is PostgresStoreTransaction own
+            ? await opening.Open().Enlistment.RunAsync(writeSet, own, cancellationToken)
+            : throw EnlistRules.Foreign(transaction, nameof(PostgresStoreTransaction));
+    }
+
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

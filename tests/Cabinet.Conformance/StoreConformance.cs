@@ -14,6 +14,9 @@ public abstract class StoreConformance<THarness> : IAsyncLifetime
     private readonly THarness harness = new();
     private IStoreDriver? driver;
 
+    /// <summary>Opens the driver, and whatever stands beside it.</summary>
+    protected THarness Harness => harness;
+
     /// <summary>The driver under test.</summary>
     protected IStoreDriver Driver => driver ?? throw new InvalidOperationException("The driver isn't open yet.");
 

@@ -21,6 +21,8 @@ public sealed class PostgresDeadLetterConformance : DeadLetterConformance<Postgr
 
 public sealed class PostgresDurabilityConformance : DurabilityConformance<PostgresHarness>;
 
+public sealed class PostgresEnlistConformance : EnlistConformance<PostgresHarness>;
+
 public sealed class PostgresEnqueueConformance : EnqueueConformance<PostgresHarness>;
 
 public sealed class PostgresFencingConformance : FencingConformance<PostgresHarness>;

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Diagnostics.CodeAnalysis;
 using Cabinet.Application.Persistence;
 using Cabinet.Conformance;
@@ -11,7 +12,7 @@ using Npgsql;
 namespace Cabinet.Postgres.Tests;
 
 [SuppressMessage("Security", "CA2100", Justification = "The schema's name is made here.")]
-public sealed class PostgresHarness : IDurableStoreHarness
+public sealed class PostgresHarness : IDurableStoreHarness, ITransactionalStoreHarness
 {
     private static int last;
 
@@ -23,28 +24,48 @@ public sealed class PostgresHarness : IDurableStoreHarness
         if (server is null)
         {
             server = await TestServer.OpenAsync(PostgresVersion.V15);
-            await new PostgresStoreMigrator(Options(), TimeProvider.System, NullLogger.Instance)
-                .MigrateAsync(CancellationToken.None);
+            await CreateStoreAsync(server);
         }
 
-        return new PostgresStoreDriver(new StoreOpening(Options(), TimeProvider.System, NullLogger.Instance));
+        return new PostgresStoreDriver(new StoreOpening(Options(server), TimeProvider.System, NullLogger.Instance));
+    }
+
+    /// <summary>Makes an empty store in this harness's schema of any database.</summary>
+    public async Task CreateStoreAsync(string target)
+    {
+        await new PostgresStoreMigrator(Options(target), TimeProvider.System, NullLogger.Instance)
+            .MigrateAsync(CancellationToken.None);
+        await ExecuteAsync(target, $"CREATE TABLE {schema.Quoted}.own_row (id integer)");
+    }
+
+    public ValueTask<IOwnTransaction> BeginAsync() => BeginAsync(IsolationLevel.ReadCommitted);
+
+    public async ValueTask<IOwnTransaction> BeginAsync(IsolationLevel level) =>
+        await OwnPostgresTransaction.BeginAsync(server!, schema, level);
+
+    public async ValueTask<long> CountRowsAsync()
+    {
+        await using var connection = new NpgsqlConnection(server);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand($"SELECT count(*) FROM {schema.Quoted}.own_row", connection);
+        return (long)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()
     {
         if (server is not null)
         {
-            await ExecuteAsync($"DROP SCHEMA {schema.Quoted} CASCADE");
+            await ExecuteAsync(server, $"DROP SCHEMA {schema.Quoted} CASCADE");
         }
     }
 
-    private async Task ExecuteAsync(string text)
+    private static async Task ExecuteAsync(string target, string text)
     {
-        await using var connection = new NpgsqlConnection(server);
+        await using var connection = new NpgsqlConnection(target);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(text, connection);
         await command.ExecuteNonQueryAsync();
     }
 
-    private PostgresStoreOptions Options() => new() { ConnectionString = server!, Schema = schema.Name };
+    private PostgresStoreOptions Options(string target) => new() { ConnectionString = target, Schema = schema.Name };
 }

@@ -52,6 +52,28 @@ public interface IStore
     /// exception.</exception>
     ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Puts a write set into the caller's own open transaction: their rows and this are committed together, or neither.
+    /// </summary>
+    /// <remarks>
+    /// <see cref="CommitResult.Committed"/> means here: will be committed with that transaction. Nothing is durable, and
+    /// no worker sees it, before the caller commits. A job then starts within one poll, or at once when the caller
+    /// signals its queue after the commit (<see cref="Queue.IQueueSignal.Notify"/>). After a refusal or an exception
+    /// nothing of the write set is left in the transaction, which is as it was before and goes on, unless the exception
+    /// says that it was lost. One call at a time, and nothing else on its connection meanwhile.
+    /// </remarks>
+    /// <param name="writeSet">Jobs, tasks, nonces and audit events only (<see cref="EnlistRules"/>).</param>
+    /// <param name="transaction">The driver's package makes it from the caller's.</param>
+    /// <param name="cancellationToken">Gives up; nothing of the write set is left then.</param>
+    /// <exception cref="ArgumentException">The write set has another operation in it, or the transaction isn't one on
+    /// this store's database.</exception>
+    /// <exception cref="NotSupportedException">This kind of store has no transactions to join.</exception>
+    /// <exception cref="StoreException">It can't be done now, or not in this transaction; the exception says
+    /// which.</exception>
+    ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException($"{GetType().Name} takes no transaction of the caller's own.");
+
     /// <summary>Claims jobs under the node's lease; the claim is durable when it returns.</summary>
     /// <exception cref="StoreException">The store can't claim now.</exception>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);

@@ -44,6 +44,17 @@ public interface IStoreDriver : IAsyncDisposable
     /// <summary>Commits a sealed write set; durable when it returns.</summary>
     ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Applies a sealed write set within the caller's own transaction, whole or not at all, as
+    /// <see cref="IStore.EnlistAsync"/> says; only what <see cref="EnlistRules.Require"/> lets pass.
+    /// </summary>
+    /// <exception cref="NotSupportedException">The driver has no transactions to join; so is the default.</exception>
+    ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken) =>
+        throw new NotSupportedException(
+            "This store has no transactions that a write set could join. The PostgreSQL and the SQLite store have: "
+            + "PostgresStoreTransaction.From and SqliteStoreTransaction.From.");
+
     /// <summary>Claims jobs under the node's lease; durable when it returns.</summary>
     ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken);
 }

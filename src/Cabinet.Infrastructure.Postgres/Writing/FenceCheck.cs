@@ -26,6 +26,13 @@ internal static class FenceCheck
         INSERT INTO cabinet.commit_key (lane, number) VALUES ($1, $2)
         """;
 
+    private const string RefuseAny =
+        """
+        SELECT cabinet.refuse($1, $2) FROM unnest($3, $4) AS u (key_id, version)
+        JOIN cabinet.key_version v ON v.key_id = u.key_id AND v.version = u.version
+        WHERE v.fenced OR v.state = 4 LIMIT 1 FOR KEY SHARE OF v
+        """;
+
     private const string Refuse =
         """
         SELECT cabinet.refuse($1, $2) FROM cabinet.key_version v
@@ -42,10 +49,16 @@ internal static class FenceCheck
             return;
         }
 
-        commands.Query(Begin).Long(name.Lane).Long(name.Number).Long(lastNumber)
-            .Int(OperationPlace.Unknown).Int((int)Refusal.KeyFenced)
-            .ByteRows([.. versions.Select(static version => (ReadOnlyMemory<byte>?)version.KeyId.ToByteArray())])
-            .Ints([.. versions.Select(static version => version.Version.Value)]);
+        AddVersions(commands.Query(Begin).Long(name.Lane).Long(name.Number).Long(lastNumber), versions);
+    }
+
+    /// <summary>Refuses everything when anything is under a fence.</summary>
+    public static void AddAny(CommandList commands, IReadOnlyCollection<SealedUnder> versions)
+    {
+        if (versions.Count > 0)
+        {
+            AddVersions(commands.Query(RefuseAny), versions);
+        }
     }
 
     /// <summary>Refuses one operation when it brings content that is under a fence.</summary>
@@ -63,6 +76,11 @@ internal static class FenceCheck
         Collect(contents.First, versions);
         Collect(contents.Second, versions);
     }
+
+    private static void AddVersions(Command command, IReadOnlyCollection<SealedUnder> versions) => command
+        .Int(OperationPlace.Unknown).Int((int)Refusal.KeyFenced)
+        .ByteRows([.. versions.Select(static version => (ReadOnlyMemory<byte>?)version.KeyId.ToByteArray())])
+        .Ints([.. versions.Select(static version => version.Version.Value)]);
 
     private static void Collect(Content content, HashSet<SealedUnder> versions)
     {

@@ -85,10 +85,20 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
         CommandList commands, PendingCommit work, CommitName name, long lastNumber, INameIds names, LeaseBook leases)
     {
         FenceCheck.AddBegin(commands, name, lastNumber, []);
-        var operations = work.WriteSet.Operations;
+        AddEach(commands, work.WriteSet.Operations, work.Outcome, names, leases);
+    }
+
+    /// <summary>Writes each operation in its place, with all its preconditions.</summary>
+    public static void AddEach(
+        CommandList commands,
+        IReadOnlyList<WriteOperation> operations,
+        SetOutcome outcome,
+        INameIds names,
+        LeaseBook leases)
+    {
         for (var i = 0; i < operations.Count; i++)
         {
-            var place = new OperationPlace(work.Outcome, i);
+            var place = new OperationPlace(outcome, i);
             FenceCheck.Add(commands, operations[i], place);
             OperationTable.Add(commands, operations[i], place, names, leases);
         }

@@ -112,6 +112,26 @@ internal sealed class SealingStore : IStore
     }
 
     /// <inheritdoc />
+    /// <remarks>
+    /// It wakes nobody and isn't counted as a commit: whether it becomes one is decided in the caller's transaction.
+    /// </remarks>
+    public async ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        EnlistRules.Require(writeSet);
+        ArgumentNullException.ThrowIfNull(transaction);
+        await protector.PrepareAsync(cancellationToken);
+        var result = await driver.EnlistAsync(sealer.Seal(writeSet), transaction, cancellationToken);
+        if (result is CommitResult.Refused { Reason: Refusal.KeyFenced })
+        {
+            await opener.CatchUpAsync(cancellationToken);
+            result = await driver.EnlistAsync(sealer.Seal(writeSet), transaction, cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc />
     public async ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         var result = await driver.ClaimAsync(request, cancellationToken);
