@@ -3,7 +3,6 @@ using Cabinet.Host.Demo;
 using Cabinet.Infrastructure;
 using Cabinet.Infrastructure.Integrations.Pages;
 using Cabinet.Infrastructure.Integrations.Storage;
-using Cabinet.Infrastructure.Sqlite;
 using Cabinet.Infrastructure.Vips;
 
 namespace Cabinet.Host;
@@ -11,10 +10,11 @@ namespace Cabinet.Host;
 /// <summary>Composes what every command of this program works with.</summary>
 internal static class CabinetServices
 {
-    /// <summary>Adds Cabinet on a data folder, with the demo's jobs and pipelines.</summary>
-    public static IServiceCollection AddCabinetOn(this IServiceCollection services, DataFolder data)
+    /// <summary>Adds Cabinet on a store and a data folder, with the demo's jobs and pipelines.</summary>
+    public static IServiceCollection AddCabinetOn(
+        this IServiceCollection services, StoreAddress store, DataFolder data)
     {
-        services.AddSqliteStore(options => options.Path = data.Database);
+        store.AddTo(services);
         services.AddLocalFolder(options => options.Path = data.Path);
         services.AddAngleSharpPages();
         services.AddVipsPhotos(new PhotoLimits { MaximumParallel = Math.Max(2, Environment.ProcessorCount) });

@@ -44,7 +44,7 @@ internal static class CabinetProgram
         };
         var rootKeys = start.Environment.Keys
             .Where(name => name.StartsWith("CABINET_ROOT_", StringComparison.Ordinal));
-        foreach (var variable in rootKeys.ToArray())
+        foreach (var variable in rootKeys.Append("CABINET_STORE").ToArray())
         {
             start.Environment.Remove(variable);
         }

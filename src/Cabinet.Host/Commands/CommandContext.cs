@@ -18,9 +18,14 @@ internal sealed class CommandContext(ParseResult parsed, CommandOutput output, C
     /// <summary>The data folder that was named.</summary>
     public DataFolder Data { get; } = DataFolder.At(parsed.GetRequiredValue<string>(CommonOptions.Data));
 
+    /// <summary>The store that was named; the data folder's own when none was.</summary>
+    public StoreAddress Store { get; } = StoreAddress.Choose(
+        parsed.GetValue<string?>(CommonOptions.Store),
+        DataFolder.At(parsed.GetRequiredValue<string>(CommonOptions.Data)));
+
     /// <summary>Whether to log.</summary>
     public bool IsVerbose { get; } = parsed.GetValue<bool>(CommonOptions.Verbose);
 
-    /// <summary>Opens the store of the data folder beside whatever node runs on it.</summary>
+    /// <summary>Opens the store beside whatever node runs on it.</summary>
     public ValueTask<StoreSession> OpenStoreAsync() => StoreSession.OpenAsync(this, create: false);
 }

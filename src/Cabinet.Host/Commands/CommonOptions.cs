@@ -8,21 +8,32 @@ internal static class CommonOptions
     /// <summary>The name of <c>--data</c>.</summary>
     public const string Data = "--data";
 
+    /// <summary>The name of <c>--store</c>.</summary>
+    public const string Store = "--store";
+
     /// <summary>The name of <c>--json</c>.</summary>
     public const string Json = "--json";
 
     /// <summary>The name of <c>--verbose</c>.</summary>
     public const string Verbose = "--verbose";
 
-    /// <summary>Adds <c>--data</c>, <c>--json</c> and <c>--verbose</c>.</summary>
+    /// <summary>Adds <c>--data</c>, <c>--store</c>, <c>--json</c> and <c>--verbose</c>.</summary>
     public static Command WithCommonOptions(this Command command)
     {
         command.Options.Add(new Option<string>(Data)
         {
             HelpName = "DIR",
-            Description = "The folder that holds database, blobs, feed and root key. CABINET_ROOT_KEY, "
+            Description = "The folder that holds database (unless --store says otherwise), blobs, feed and root key. "
+                + "CABINET_ROOT_KEY, "
                 + "CABINET_ROOT_PASSPHRASE or a systemd credential win over the key in it.",
             DefaultValueFactory = _ => DataFolder.DefaultPath,
+        });
+        command.Options.Add(new Option<string?>(Store)
+        {
+            HelpName = "STORE",
+            Description = "The store, when it isn't the SQLite file in the data folder: 'Host=…;Database=…' or "
+                + "postgres://user@host/database?schema=… for PostgreSQL, sqlite:DIR for another folder's file. Others see "
+                + "a command line: keep a password in PGPASSFILE, or the whole address in CABINET_STORE.",
         });
         command.Options.Add(new Option<bool>(Json)
         {

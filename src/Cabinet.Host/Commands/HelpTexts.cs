@@ -11,7 +11,7 @@ internal static class HelpTexts
           0    done (for the demo also when items ended in the dead-letter queue)
           1    what the command is about doesn't exist, or doesn't allow it
           2    the command line is wrong
-          3    another node runs on the data folder
+          3    another node runs on the store, which takes only one
           4    store, storage, key or output can't be used; the message says why
           5    an audit log or a proof failed its verification; the message says what is wrong
           70   a bug in Cabinet

@@ -18,9 +18,10 @@ internal sealed class NodeProcess : IAsyncDisposable
         CommandContext context, int? concurrency, Action<IServiceCollection> configure)
     {
         context.Data.Create();
+        context.Store.Create();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.Critical);
-        NodeServices.Add(builder.Services, context.Data, concurrency);
+        NodeServices.Add(builder.Services, context.Store, context.Data, concurrency);
         configure(builder.Services);
         var node = new NodeProcess(builder.Build());
         try

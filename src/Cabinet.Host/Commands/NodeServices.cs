@@ -17,16 +17,18 @@ internal static class NodeServices
     // A file that was submitted before is recognised by its task: who runs the demo again after a holiday expects that.
     private static readonly TimeSpan KeepTasks = TimeSpan.FromDays(365);
 
-    /// <summary>Adds Cabinet on a data folder, with workers on the demo's queues and the default one.</summary>
+    /// <summary>Adds Cabinet on a store and a data folder, with workers on the demo's queues and the default one.</summary>
     /// <param name="services">Where to.</param>
-    /// <param name="data">The data folder.</param>
+    /// <param name="store">The store.</param>
+    /// <param name="data">The data folder: blobs, feed and root key.</param>
     /// <param name="concurrency">Jobs of each queue at once; null takes what suits this machine.</param>
-    public static void Add(IServiceCollection services, DataFolder data, int? concurrency)
+    public static void Add(
+        IServiceCollection services, StoreAddress store, DataFolder data, int? concurrency)
     {
         // Signals are handled by the command line, which stops the host itself.
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        services.AddCabinetOn(data);
+        services.AddCabinetOn(store, data);
         services.AddWorkers(options =>
         {
             options.DrainTimeout = DrainTimeout;

@@ -5,7 +5,7 @@ using Cabinet.Infrastructure;
 
 namespace Cabinet.Host.Commands;
 
-/// <summary>The store of a data folder, opened for one command, beside whatever node runs on it.</summary>
+/// <summary>A store, opened for one command, beside whatever node runs on it.</summary>
 internal sealed class StoreSession : IAsyncDisposable
 {
     private readonly ServiceProvider services;
@@ -21,20 +21,20 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <exception cref="CommandException">There is no store, or it wants to be migrated first.</exception>
     public static async ValueTask<StoreSession> OpenAsync(CommandContext context, bool create)
     {
-        var isNew = create && !context.Data.HasStore;
-        if (isNew)
+        if (create)
         {
             context.Data.Create();
+            context.Store.Create();
         }
         else
         {
-            context.Data.RequireStore();
+            context.Store.Require();
         }
 
         var session = new StoreSession(Compose(context));
         try
         {
-            await session.OpenNowAsync(context, isNew);
+            await session.OpenNowAsync(context, create);
             return session;
         }
         catch
@@ -50,7 +50,7 @@ internal sealed class StoreSession : IAsyncDisposable
     /// <exception cref="CommandException">There is no store, or it wants to be migrated first.</exception>
     public static async ValueTask<StoreSession> OpenWithoutKeysAsync(CommandContext context)
     {
-        context.Data.RequireStore();
+        context.Store.Require();
         var session = new StoreSession(Compose(context));
         try
         {
@@ -70,7 +70,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging =>
             logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.None));
-        services.AddCabinetOn(context.Data);
+        services.AddCabinetOn(context.Store, context.Data);
         return services.BuildServiceProvider();
     }
 
@@ -82,9 +82,9 @@ internal sealed class StoreSession : IAsyncDisposable
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
     // A look must not change a schema under a running node, so only a store that is new gets one here.
-    private async ValueTask OpenNowAsync(CommandContext context, bool isNew)
+    private async ValueTask OpenNowAsync(CommandContext context, bool create)
     {
-        if (isNew)
+        if (create && await IsNewAsync(context))
         {
             await CabinetStartup.OpenCabinetAsync(services, context.CancellationToken);
             return;
@@ -96,14 +96,19 @@ internal sealed class StoreSession : IAsyncDisposable
 
     private async ValueTask RequireSchemaAsync(CommandContext context)
     {
-        var status = await Get<IStoreMigrator>().ReadStatusAsync(context.CancellationToken);
-        if (status.Current == 0)
+        if (await IsEmptyAsync(context))
         {
             throw new CommandException(
                 ExitCode.Unavailable,
                 "schemaMismatch",
-                $"The store {context.Data.Database} is empty. Run '{Invocation.Name} db migrate --data "
-                    + $"{context.Data.Path}' first.");
+                $"The store {context.Store.Label} is empty. Run '{Invocation.Name} db migrate' with "
+                    + $"{context.Store.Hint} first.");
         }
     }
+
+    private async ValueTask<bool> IsNewAsync(CommandContext context) =>
+        context.Store.IsMissing || (context.Store.IsShared && await IsEmptyAsync(context));
+
+    private async ValueTask<bool> IsEmptyAsync(CommandContext context) =>
+        (await Get<IStoreMigrator>().ReadStatusAsync(context.CancellationToken)).Current == 0;
 }

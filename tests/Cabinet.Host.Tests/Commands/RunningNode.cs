@@ -20,9 +20,10 @@ internal sealed class RunningNode : IDisposable
     public HttpClient Client { get; }
 
     /// <summary>Starts a node and waits until it says where it listens.</summary>
-    public static async Task<RunningNode> StartAsync(string data)
+    public static async Task<RunningNode> StartAsync(string data, params string[] arguments)
     {
-        var process = CabinetProgram.Start("serve", "--data", data, "--listen", "127.0.0.1:0", "--json");
+        var process = CabinetProgram.Start(
+            ["serve", "--data", data, "--listen", "127.0.0.1:0", "--json", .. arguments]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.True(line is not null, "The node ended before it listened.");
         return new RunningNode(process, new Uri(JsonElement.Parse(line).GetProperty("url").GetString()!));
@@ -36,6 +37,9 @@ internal sealed class RunningNode : IDisposable
         await CabinetProgram.WaitAsync(process);
         return (process.ExitCode, await errors);
     }
+
+    /// <summary>Kills it as a crash would.</summary>
+    public void Kill() => process.Kill();
 
     /// <inheritdoc />
     public void Dispose()

@@ -28,7 +28,7 @@ internal static class DatabaseCommand
 
     private static async Task<ExitCode> StatusAsync(CommandContext context)
     {
-        context.Data.RequireStore();
+        context.Store.Require();
         await using var services = StoreSession.Compose(context);
         var status = await services.GetRequiredService<IStoreMigrator>().ReadStatusAsync(context.CancellationToken);
         Write(context.Output, status, drift: null);
@@ -37,7 +37,7 @@ internal static class DatabaseCommand
 
     private static async Task<ExitCode> MigrateAsync(CommandContext context)
     {
-        context.Data.Create();
+        context.Store.Create();
         await using var services = StoreSession.Compose(context);
         var status = await services.GetRequiredService<IStoreMigrator>().MigrateAsync(context.CancellationToken);
         Write(context.Output, status, drift: null);
@@ -46,7 +46,7 @@ internal static class DatabaseCommand
 
     private static async Task<ExitCode> VerifyAsync(CommandContext context)
     {
-        context.Data.RequireStore();
+        context.Store.Require();
         await using var services = StoreSession.Compose(context);
         var migrator = services.GetRequiredService<IStoreMigrator>();
         var status = await migrator.ReadStatusAsync(context.CancellationToken);

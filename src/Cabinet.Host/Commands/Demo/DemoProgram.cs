@@ -52,7 +52,7 @@ internal static class DemoProgram
             return new JsonView(context.Output);
         }
 
-        var closing = new ClosingWords(context.Data);
+        var closing = new ClosingWords(context.Data, context.Store);
         var console = AnsiConsole.Console;
         return console.Profile.Capabilities.Interactive && !Console.IsOutputRedirected && !context.IsVerbose
             ? new LiveView(console, closing)

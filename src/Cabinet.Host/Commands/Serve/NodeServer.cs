@@ -21,6 +21,7 @@ internal static class NodeServer
     public static async Task<ExitCode> RunAsync(CommandContext context, IPEndPoint address, int? concurrency)
     {
         context.Data.Create();
+        context.Store.Create();
         await using var app = Build(context, address, concurrency);
         OperatorEndpoints.Map(app);
         try
@@ -36,10 +37,10 @@ internal static class NodeServer
                 exception);
         }
 
-        Report(context.Output, "listening", UrlOf(app), context.Data.Path);
+        Report(context.Output, "listening", UrlOf(app), context);
         await WaitForEndAsync(context.CancellationToken);
         await app.StopAsync(CancellationToken.None);
-        Report(context.Output, "stopped", null, context.Data.Path);
+        Report(context.Output, "stopped", null, context);
         return ExitCode.Done;
     }
 
@@ -58,7 +59,7 @@ internal static class NodeServer
                 .AddMeter("System.Runtime")
                 .AddView(SecondsView)
                 .AddPrometheusExporter());
-        NodeServices.Add(builder.Services, context.Data, concurrency);
+        NodeServices.Add(builder.Services, context.Store, context.Data, concurrency);
         return builder.Build();
     }
 
@@ -88,17 +89,18 @@ internal static class NodeServer
         await end.Task;
     }
 
-    private static void Report(CommandOutput output, string happened, string? url, string data)
+    private static void Report(CommandOutput output, string happened, string? url, CommandContext context)
     {
         if (output.IsJson)
         {
-            output.Line(new NodeEventLine(happened, url, data), OutputJson.Default.NodeEventLine);
+            output.Line(new NodeEventLine(happened, url, context.Data.Path, context.Store.Label), OutputJson.Default.NodeEventLine);
             return;
         }
 
+        var store = Printable.Text(context.Store.Label);
         output.Results.WriteLine(url is null
-            ? $"The node on {Printable.Text(data)} has stopped."
-            : $"A node works on {Printable.Text(data)}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it "
+            ? $"The node on {store} has stopped."
+            : $"A node works on {store}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it "
                 + "with Ctrl-C.");
         output.Results.Flush();
     }

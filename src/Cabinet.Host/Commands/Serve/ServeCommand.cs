@@ -15,6 +15,11 @@ internal static class ServeCommand
 
         These answer whoever can reach the port, so it is on the loopback interface unless --allow-remote says
         otherwise. Logs go to standard error: text on a terminal, otherwise one JSON object a line.
+
+        Many nodes share a store on PostgreSQL: --store, or CABINET_STORE. Each of them needs the same root key, and sees
+        the same blobs: copy root.key, or bring it as CABINET_ROOT_KEY or a systemd credential, and let 'blobs' and
+        'feed' of every node's data folder be one mount (on one machine simply use one data folder). A node whose root
+        key isn't the store's refuses to start.
         """;
 
     /// <summary>Makes the command.</summary>
@@ -41,7 +46,8 @@ internal static class ServeCommand
             .WithNotes(Notes)
             .WithExamples(
                 ("serve", $"on ./{DataFolder.DefaultPath}, at http://{ListenAddress.Default}"),
-                ("serve --data /var/lib/cabinet --listen 127.0.0.1:9000", "somewhere else"))
+                ("serve --data /var/lib/cabinet --listen 127.0.0.1:9000", "somewhere else"),
+                ("serve --store 'Host=db1;Database=app;Username=cabinet'", "one of many nodes, on PostgreSQL"))
             .Does(context => NodeServer.RunAsync(
                 context,
                 ListenAddress.Read(context.Parsed.GetRequiredValue(listen), context.Parsed.GetValue(allowRemote)),

@@ -4,7 +4,7 @@ using Cabinet.Host.Demo.Running;
 namespace Cabinet.Host.Demo.Views;
 
 /// <summary>What a person reads at the end: the figures, and what to type next.</summary>
-internal sealed class ClosingWords(DataFolder data)
+internal sealed class ClosingWords(DataFolder data, StoreAddress store)
 {
     /// <summary>The figures, each with its name.</summary>
     public IEnumerable<(string Name, string Value)> Figures(DemoReport report)
@@ -17,7 +17,7 @@ internal sealed class ClosingWords(DataFolder data)
         yield return ("dead-lettered", Text($"{summary.DeadLettered}"));
         yield return ("jobs", Jobs(report));
         yield return ("jobs per second", Text($"{report.JobsOfThisRun / Math.Max(summary.Seconds, 0.001):0.0}"));
-        yield return ("encrypted in", data.Path);
+        yield return ("encrypted in", store.IsShared ? $"{store.Label}; blobs in {data.Path}" : data.Path);
         yield return ("in the clear in", summary.Output ?? "nowhere: name a folder with --output");
     }
 

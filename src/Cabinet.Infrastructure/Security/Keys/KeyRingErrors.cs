@@ -12,8 +12,9 @@ internal static class KeyRingErrors
 
     internal static KeyRingException OtherRootKey(KeyVersionRecord record, KeyId wrappedUnder, RootKey root) => new(
         $"{Name(record)} can't be opened: it is wrapped under root key {wrappedUnder}, but {root.Source} holds "
-        + $"root key {root.Id}. Put the root key that this store was made with back there, or open the store that "
-        + "belongs to this root key.",
+        + $"root key {root.Id}. Put the root key that this store was made with back there (where several nodes share a "
+        + "store, every one needs the same root key: copy it from one that runs), or open the store that belongs to this "
+        + "root key.",
         record.KeyId,
         record.Version);
 

@@ -157,7 +157,8 @@ internal sealed class ConfiguredRootKeyProvider : IRootKeyProvider
         $"The store has keys, but the root key that opens them is missing: there is no file {folder.KeyPath}, and "
         + $"neither the environment variable {this.options.RootKeyVariable}, the systemd credential "
         + $"{this.options.RootKeyCredential} nor a passphrase in {this.options.RootPassphraseVariable} is set. Restore the "
-        + "root key from its backup; a new one can't open this store.");
+        + "root key from its backup, or copy it from another node of this store: every node needs the same one, and a new "
+        + "one can't open this store.");
 
     private RootKey CreateFile(RootKeyFile file)
     {
