@@ -17,7 +17,8 @@ public sealed class PostgresStoreOptions
 
     /// <summary>
     /// The most connections that this process opens to the server, 3 to 100; the default is 8. One claims and keeps the
-    /// heartbeat, up to two commit, one listens where listening is on, and the rest read.
+    /// heartbeat, up to two commit, one listens where listening is on, and the rest read. With 3 none is left to listen, so
+    /// workers poll.
     /// </summary>
     public int MaximumConnections { get; set; } = 8;
 
@@ -34,6 +35,13 @@ public sealed class PostgresStoreOptions
     /// <see cref="PoolsTransactions"/> is set; then workers poll.
     /// </summary>
     public string? ListenConnectionString { get; set; }
+
+    /// <summary>
+    /// How long announcements of new jobs to other nodes are collected, from 1 millisecond to 1 second; the default is 2
+    /// milliseconds. The first one goes out at once; those that follow within this time go out together at its end, each
+    /// queue once.
+    /// </summary>
+    public TimeSpan WakeInterval { get; set; } = TimeSpan.FromMilliseconds(2);
 
     /// <summary>
     /// How long a statement may take, from 1 second to 10 minutes; the default is 30 seconds. Longer ones are given up

@@ -49,6 +49,11 @@ internal sealed partial class PostgresStoreOptionsValidator : IValidateOptions<P
             }
         }
 
+        if (options.WakeInterval < TimeSpan.FromMilliseconds(1) || options.WakeInterval > TimeSpan.FromSeconds(1))
+        {
+            yield return $"PostgresStoreOptions.WakeInterval is {options.WakeInterval}; use 1 millisecond to 1 second.";
+        }
+
         if (options.MaximumPendingBytes is < Mebibyte or > 4096 * Mebibyte)
         {
             yield return

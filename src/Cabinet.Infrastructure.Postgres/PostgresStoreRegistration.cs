@@ -1,5 +1,8 @@
+using Cabinet.Application;
 using Cabinet.Application.Persistence;
+using Cabinet.Application.Queue;
 using Cabinet.Infrastructure.Postgres.Schema;
+using Cabinet.Infrastructure.Postgres.Waking;
 using Cabinet.Infrastructure.Relational;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +19,8 @@ public static class PostgresStoreRegistration
 
     /// <summary>
     /// Adds <see cref="IStoreDriver"/>, <see cref="IStoreMigrator"/> and <see cref="INodeSeat"/> on a PostgreSQL server of
-    /// version 15 or later. Any number of nodes may share the store.
+    /// version 15 or later, and the <see cref="IQueueBroadcast"/> that wakes the workers of other nodes. Any number of nodes
+    /// may share the store.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Sets at least <see cref="PostgresStoreOptions.ConnectionString"/>.</param>
@@ -33,6 +37,16 @@ public static class PostgresStoreRegistration
         services.TryAddSingleton<IStoreMigrator>(static provider =>
             new PostgresStoreMigrator(Options(provider), Time(provider), Logger(provider)));
         services.TryAddSingleton<INodeSeat, FreeSeat>();
+        services.TryAddSingleton<IQueueBroadcast>(static provider =>
+        {
+            var opening = provider.GetRequiredService<StoreOpening>();
+            return new PostgresQueueBroadcast(
+                Options(provider),
+                () => opening.Open().Database.Source,
+                provider.GetRequiredService<IIdGenerator>().Next(),
+                Logger(provider),
+                Time(provider));
+        });
         return services;
     }
 

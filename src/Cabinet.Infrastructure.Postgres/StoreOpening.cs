@@ -2,6 +2,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Postgres.Connections;
 using Cabinet.Infrastructure.Postgres.Enlisting;
 using Cabinet.Infrastructure.Postgres.Observability;
+using Cabinet.Infrastructure.Postgres.Waking;
 using Cabinet.Infrastructure.Postgres.Writing;
 using Microsoft.Extensions.Logging;
 
@@ -47,7 +48,8 @@ internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider ti
 
             if (store is null)
             {
-                var database = StoreConnections.Build(options);
+                var forOthers = options.MaximumConnections - ListenTarget.ConnectionsOf(options);
+                var database = StoreConnections.Build(options, forOthers);
                 var enlistment = new Enlistment(database, new NameTable(database.Schema));
                 Volatile.Write(ref store, new OpenStore(database, new Lanes(database, options, time), enlistment));
                 PostgresLog.Opened(logger, database.Label);

@@ -15,7 +15,7 @@ public static class PersistenceRegistration
     /// </summary>
     /// <remarks>
     /// The host adds an <see cref="IStoreDriver"/>, the security subsystem, logging and a <see cref="TimeProvider"/>.
-    /// Where there is an <see cref="IQueueSignal"/>, commits wake the workers of the process; else they poll.
+    /// Where there is an <see cref="IQueueSignal"/>, commits wake workers; else they poll.
     /// </remarks>
     public static IServiceCollection AddSealingFront(this IServiceCollection services)
     {

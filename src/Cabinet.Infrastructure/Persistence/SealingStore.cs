@@ -34,7 +34,7 @@ internal sealed class SealingStore : IStore
     /// <param name="audit">Redacts and encodes what is audited.</param>
     /// <param name="logger">Hears of records that can't be opened.</param>
     /// <param name="time">Measures commits.</param>
-    /// <param name="signal">Wakes the workers of this process; null where there are none.</param>
+    /// <param name="signal">Wakes workers; null where there are none.</param>
     public SealingStore(
         IStoreDriver driver,
         IContentProtector protector,
@@ -212,10 +212,17 @@ internal sealed class SealingStore : IStore
         QueueName? last = null;
         for (var i = 0; i < writeSet.Operations.Count; i++)
         {
-            if (writeSet.Operations[i] is EnqueueJob { Job: var job } && IsAvailable(job) && job.Queue != last)
+            switch (writeSet.Operations[i])
             {
-                signal.Notify(job.Queue);
-                last = job.Queue;
+                case EnqueueJob { Job: var job } when IsAvailable(job) && job.Queue != last:
+                    signal.Notify(job.Queue);
+                    last = job.Queue;
+                    break;
+
+                // They don't name the queues of what they give back, and are rare.
+                case RedriveJob or ReturnJob { DueAt: null } or RetireNode or ExpireNode:
+                    signal.NotifyAll();
+                    return;
             }
         }
     }

@@ -22,6 +22,7 @@ internal sealed class ClaimLoop(
     TimeProvider time)
 {
     private Backoff backoff;
+    private int polls;
 
     /// <summary>Claims until the session ends or the node stops. Never throws.</summary>
     /// <returns>Jobs that were claimed when the slots had closed already; the caller gives them back.</returns>
@@ -68,7 +69,7 @@ internal sealed class ClaimLoop(
         }
         else if (result.Jobs.Count < want && gate.IsOpen)
         {
-            await WaitForArrivalsAsync(result.NextDueAt, timer, cancellationToken);
+            await WaitForArrivalsAsync(session, result.NextDueAt, timer, cancellationToken);
         }
     }
 
@@ -139,14 +140,14 @@ internal sealed class ClaimLoop(
 
     /// <summary>Waits for an announcement, for the next due job, or for the next poll, whichever comes first.</summary>
     private async Task WaitForArrivalsAsync(
-        DateTimeOffset? nextDueAt, ITimer timer, CancellationToken cancellationToken)
+        NodeSession session, DateTimeOffset? nextDueAt, ITimer timer, CancellationToken cancellationToken)
     {
-        var delay = pollInterval;
+        var delay = PollPause.Of(pollInterval, session.Id, ++polls);
         if (nextDueAt is { } due)
         {
             // Stores keep whole milliseconds, so anything shorter would only come too early.
             var untilDue = due - time.GetUtcNow();
-            delay = TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, TimeSpan.TicksPerMillisecond, pollInterval.Ticks));
+            delay = TimeSpan.FromTicks(Math.Clamp(untilDue.Ticks, TimeSpan.TicksPerMillisecond, delay.Ticks));
         }
 
         timer.Change(delay, Timeout.InfiniteTimeSpan);

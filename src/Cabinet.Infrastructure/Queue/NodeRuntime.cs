@@ -15,6 +15,7 @@ internal sealed class NodeRuntime(
     KeyHalt keys,
     Drain drain,
     ServedQueues queues,
+    QueueSignal signal,
     WorkerOptions options,
     GuardedLogger<NodeRuntime> log,
     TimeProvider time,
@@ -56,6 +57,7 @@ internal sealed class NodeRuntime(
 
     private async Task LiveAsync()
     {
+        using var hearing = signal.Listen();
         var keyWatch = keys.RunAsync(stopping.Token);
         var backoff = new Backoff();
         while (!stopping.IsCancellationRequested)

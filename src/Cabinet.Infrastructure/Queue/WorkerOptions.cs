@@ -23,7 +23,7 @@ public sealed class WorkerOptions
 
     /// <summary>
     /// How often an idle queue looks for jobs that nothing announced, from 10 milliseconds to 1 minute. The default is
-    /// 200 milliseconds.
+    /// 200 milliseconds. Each wait is up to a quarter shorter, by chance, so that many nodes don't poll together.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMilliseconds(200);
 

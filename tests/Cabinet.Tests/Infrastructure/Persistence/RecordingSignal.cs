@@ -8,5 +8,9 @@ internal sealed class RecordingSignal : IQueueSignal
 {
     public List<QueueName> Queues { get; } = [];
 
+    public int Alls { get; private set; }
+
     public void Notify(QueueName queue) => Queues.Add(queue);
+
+    public void NotifyAll() => Alls++;
 }

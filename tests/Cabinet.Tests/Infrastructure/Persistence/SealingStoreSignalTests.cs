@@ -54,6 +54,27 @@ public sealed class SealingStoreSignalTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_that_come_back_wake_every_queue()
+    {
+        var running = await fixture.RunningAsync(fixture.Job());
+        Assert.Equal(0, fixture.Signal.Alls);
+        await fixture.DoAsync(new ReturnJob(running.Lease));
+        Assert.Equal(1, fixture.Signal.Alls);
+        var node = fixture.Samples.Node();
+        await fixture.DoAsync(new RegisterNode(node));
+        await fixture.DoAsync(new RetireNode(node.Id));
+        Assert.Equal(2, fixture.Signal.Alls);
+    }
+
+    [Fact]
+    public async Task A_job_that_comes_back_later_wakes_nobody()
+    {
+        var running = await fixture.RunningAsync(fixture.Job());
+        await fixture.DoAsync(new ReturnJob(running.Lease, fixture.Samples.Now.AddDays(1)));
+        Assert.Equal(0, fixture.Signal.Alls);
+    }
+
+    [Fact]
     public async Task Listeners_that_fail_change_no_outcome()
     {
         using var meters = new MeterListener

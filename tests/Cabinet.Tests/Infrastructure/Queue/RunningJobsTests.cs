@@ -1,5 +1,6 @@
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Domain.Names;
+using Cabinet.Infrastructure.Queue;
 
 namespace Cabinet.Tests.Infrastructure.Queue;
 
@@ -36,7 +37,7 @@ public sealed class RunningJobsTests
     {
         await using var node = NodeHarness.Create(options => options.PollInterval = TimeSpan.FromSeconds(1));
         await node.StartAsync();
-        await node.Clock.WhenPendingAsync(TimeSpan.FromSeconds(1), 2);
+        await node.Clock.WhenPendingAsync(PollPause.Of(TimeSpan.FromSeconds(1), node.NodeId!.Value, 1));
         await node.Store.AddAsync();
 
         node.Clock.Advance(TimeSpan.FromSeconds(1));
