@@ -43,6 +43,12 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     /// <summary>Writes the statements.</summary>
     public void Build(CommandList commands, CommitName name, long lastNumber)
     {
+        if (enqueued.Count == 1 && ended.Count == 0 && others.Count == 0 && audited.Count == 0 && versions.Count == 1)
+        {
+            EnqueueCommands.AddOnly(commands, enqueued[0], name, lastNumber, versions.First(), names);
+            return;
+        }
+
         FenceCheck.AddBegin(commands, name, lastNumber, versions);
 
         // Ended jobs first: an id may be used again by a job that the same write set enqueues.

@@ -5,7 +5,10 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// <summary>Where callers leave their work for the lanes.</summary>
 internal sealed class WorkQueue
 {
-    private readonly Channel<PendingWork> works = Channel.CreateUnbounded<PendingWork>();
+    // A lane that waits goes on in the caller's thread until it has sent its statements: that saves a lone caller the way
+    // through the thread pool.
+    private readonly Channel<PendingWork> works = Channel.CreateUnbounded<PendingWork>(
+        new UnboundedChannelOptions { AllowSynchronousContinuations = true });
 
     /// <summary>Leaves work; false when the lanes are closing.</summary>
     public bool TryAdd(PendingWork work) => works.Writer.TryWrite(work);

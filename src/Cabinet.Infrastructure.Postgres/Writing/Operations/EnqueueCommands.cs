@@ -2,6 +2,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
+using Cabinet.Domain.Security;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing.Operations;
@@ -49,6 +50,14 @@ internal static class EnqueueCommands
 
         AddArrays(commands, jobs, names);
     }
+
+    /// <summary>A whole commit that does nothing but insert one job.</summary>
+    public static void AddOnly(
+        CommandList commands, NewJob job, CommitName name, long lastNumber, SealedUnder version, INameIds names) =>
+        AddRow(commands.Query(EnqueueSql.BeginAndInsertOne), job, names)
+            .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId)
+            .Long(name.Lane).Long(name.Number).Long(lastNumber)
+            .Bytes(version.KeyId.ToByteArray()).Int(version.Version.Value);
 
     private static void Keep(NpgsqlDataReader reader, JobId job, SetOutcome outcome)
     {
