@@ -1,3 +1,4 @@
+using Cabinet.Infrastructure.Sqlite.Enlisting;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Reading;
 using Cabinet.Infrastructure.Sqlite.Schema;
@@ -8,11 +9,15 @@ namespace Cabinet.Infrastructure.Sqlite;
 /// <summary>What exists while the file is open: the writer and the readers.</summary>
 internal sealed class OpenStore : IAsyncDisposable
 {
-    private OpenStore(Writer writer, ReaderPool readers) => (Writer, Readers) = (writer, readers);
+    private OpenStore(Writer writer, ReaderPool readers, Enlistment enlistment) =>
+        (Writer, Readers, Enlistment) = (writer, readers, enlistment);
 
     public Writer Writer { get; }
 
     public ReaderPool Readers { get; }
+
+    /// <summary>Where writes into developers' transactions go.</summary>
+    public Enlistment Enlistment { get; }
 
     /// <summary>Opens a file whose schema this release works with.</summary>
     /// <exception cref="Application.Persistence.StoreException">It can't be opened, or has another schema.</exception>
@@ -25,8 +30,9 @@ internal sealed class OpenStore : IAsyncDisposable
             var names = new NameCache();
             var session = new WriterSession(connection, names, context.Metrics);
             ConnectionFactory.MakeBusyQuickly(connection);
+            var enlistment = new Enlistment(connection.FileName, context);
             var writer = new Writer(session, context, options.MaximumPendingBytes);
-            return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names));
+            return new OpenStore(writer, new ReaderPool(context.Path, options.Readers, names), enlistment);
         }
         catch (SqliteError error)
         {

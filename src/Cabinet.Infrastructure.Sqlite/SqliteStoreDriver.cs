@@ -60,6 +60,19 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         return Open().Writer.RunAsync(work, cancellationToken);
     }
 
+    public ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        EnlistRules.Require(writeSet);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        // Measuring asks every content for its ciphertext, so plaintext throws here, before anything is written.
+        _ = WriteWeight.Of(writeSet);
+        return transaction is SqliteStoreTransaction own
+            ? new(Open().Enlistment.Run(writeSet, own))
+            : throw EnlistRules.Foreign(transaction, nameof(SqliteStoreTransaction));
+    }
+
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -9,7 +9,13 @@ namespace Cabinet.Infrastructure;
 public sealed class CabinetStartup(IServiceProvider services) : IHostedLifecycleService
 {
     /// <inheritdoc />
-    public Task StartingAsync(CancellationToken cancellationToken) => OpenCabinetAsync(services, cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await OpenCabinetAsync(services, cancellationToken);
+
+        // Done now, so that the first thing that is enlisted in somebody's own transaction needs no commit beside it.
+        await services.GetRequiredService<IStore>().PrepareAsync(cancellationToken);
+    }
 
     /// <summary>Brings the store's schema up to date and opens the key ring.</summary>
     /// <param name="services">The composed services.</param>

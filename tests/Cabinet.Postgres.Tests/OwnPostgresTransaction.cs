@@ -25,6 +25,8 @@ internal sealed class OwnPostgresTransaction : IOwnTransaction
 
     public StoreTransaction Transaction { get; }
 
+    public string Schema => schema.Quoted;
+
     public static async ValueTask<IOwnTransaction> BeginAsync(string server, SchemaName schema, IsolationLevel level)
     {
         var connection = new NpgsqlConnection(server);

@@ -21,6 +21,8 @@ public sealed class SqliteDeadLetterConformance : DeadLetterConformance<SqliteHa
 
 public sealed class SqliteDurabilityConformance : DurabilityConformance<SqliteHarness>;
 
+public sealed class SqliteEnlistConformance : EnlistConformance<SqliteHarness>;
+
 public sealed class SqliteEnqueueConformance : EnqueueConformance<SqliteHarness>;
 
 public sealed class SqliteFencingConformance : FencingConformance<SqliteHarness>;

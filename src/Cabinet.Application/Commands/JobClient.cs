@@ -9,15 +9,57 @@ namespace Cabinet.Application.Commands;
 
 /// <inheritdoc cref="IJobClient"/>
 public sealed class JobClient(
-    IStore store, JobCatalog jobs, IIdGenerator ids, ITraceContext trace, TimeProvider time) : IJobClient
+    IStore store,
+    JobCatalog jobs,
+    IIdGenerator ids,
+    ITraceContext trace,
+    TimeProvider time,
+    IQueueSignal? signal = null) : IJobClient
 {
     /// <inheritdoc />
-    public async ValueTask<EnqueueResult> EnqueueAsync<TPayload>(
+    public ValueTask<EnqueueResult> EnqueueAsync<TPayload>(
         TPayload payload, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+        where TPayload : notnull => EnqueueOneAsync(payload, null, options, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<EnqueueResult> EnqueueAsync<TPayload>(
+        TPayload payload,
+        StoreTransaction transaction,
+        EnqueueOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TPayload : notnull
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return EnqueueOneAsync(payload, transaction, options, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JobId>> EnqueueManyAsync<TPayload>(
+        IReadOnlyList<TPayload> payloads, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+        where TPayload : notnull => EnqueueAllAsync(payloads, null, options, cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JobId>> EnqueueManyAsync<TPayload>(
+        IReadOnlyList<TPayload> payloads,
+        StoreTransaction transaction,
+        EnqueueOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TPayload : notnull
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return EnqueueAllAsync(payloads, transaction, options, cancellationToken);
+    }
+
+    /// <inheritdoc />
+    public void Signal<TPayload>(EnqueueOptions? options = null)
+        where TPayload : notnull => signal?.Notify(options?.Queue ?? Define(typeof(TPayload)).Options.Queue);
+
+    private async ValueTask<EnqueueResult> EnqueueOneAsync<TPayload>(
+        TPayload payload, StoreTransaction? transaction, EnqueueOptions? options, CancellationToken cancellationToken)
         where TPayload : notnull
     {
         var job = NewJob(Define(typeof(TPayload)), payload, Check(options), time.GetUtcNow());
-        var result = await store.CommitAsync(new WriteSet(new EnqueueJob(job)), cancellationToken);
+        var result = await WriteAsync(new WriteSet(new EnqueueJob(job)), transaction, cancellationToken);
         return result switch
         {
             CommitResult.Committed => new EnqueueResult.Enqueued(job.Id),
@@ -27,9 +69,11 @@ public sealed class JobClient(
         };
     }
 
-    /// <inheritdoc />
-    public async ValueTask<IReadOnlyList<JobId>> EnqueueManyAsync<TPayload>(
-        IReadOnlyList<TPayload> payloads, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
+    private async ValueTask<IReadOnlyList<JobId>> EnqueueAllAsync<TPayload>(
+        IReadOnlyList<TPayload> payloads,
+        StoreTransaction? transaction,
+        EnqueueOptions? options,
+        CancellationToken cancellationToken)
         where TPayload : notnull
     {
         var checkedOptions = Check(options);
@@ -49,11 +93,16 @@ public sealed class JobClient(
             created[index] = job.Id;
         }
 
-        var result = await store.CommitAsync(new WriteSet(operations), cancellationToken);
+        var result = await WriteAsync(new WriteSet(operations), transaction, cancellationToken);
         return result is CommitResult.Committed
             ? created
             : throw new InvalidOperationException($"Enqueuing {created.Length} jobs was refused: {result}.");
     }
+
+    private ValueTask<CommitResult> WriteAsync(
+        WriteSet writeSet, StoreTransaction? transaction, CancellationToken cancellationToken) => transaction is null
+        ? store.CommitAsync(writeSet, cancellationToken)
+        : store.EnlistAsync(writeSet, transaction, cancellationToken);
 
     private NewJob NewJob(JobDefinition definition, object payload, EnqueueOptions options, DateTimeOffset now) => new()
     {

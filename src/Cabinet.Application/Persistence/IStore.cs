@@ -53,6 +53,14 @@ public interface IStore
     ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Makes ready what sealing needs, as the first seal of a process does by itself. That may be a commit of its own, and
+    /// on SQLite such a commit would wait for the very transaction that the caller has open: so a process that begins with
+    /// <see cref="EnlistAsync"/> calls this before it begins the transaction.
+    /// </summary>
+    /// <exception cref="StoreException">The store can't commit now.</exception>
+    ValueTask PrepareAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>
     /// Puts a write set into the caller's own open transaction: their rows and this are committed together, or neither.
     /// </summary>
     /// <remarks>

@@ -7,10 +7,18 @@ internal sealed class SqliteConnection : IDisposable
 {
     private readonly sqlite3 handle;
     private readonly List<SqliteStatement> statements = [];
+    private bool isBorrowed;
 
     static SqliteConnection() => Batteries_V2.Init();
 
     private SqliteConnection(sqlite3 handle) => this.handle = handle;
+
+    /// <summary>The main database's file as SQLite names it; empty for one in memory.</summary>
+    public string FileName => raw.sqlite3_db_filename(handle, "main").utf8_to_string() ?? string.Empty;
+
+    /// <summary>Somebody else's connection: it stays open, and only what was prepared here is closed.</summary>
+    /// <remarks>Its statements are prepared when they are first used, because most never are.</remarks>
+    public static SqliteConnection Borrow(sqlite3 handle) => new(handle) { isBorrowed = true };
 
     /// <summary>How many rows the last statement changed.</summary>
     public int Changes => raw.sqlite3_changes(handle);
@@ -48,21 +56,34 @@ internal sealed class SqliteConnection : IDisposable
             statement.Dispose();
         }
 
-        handle.Dispose();
+        if (!isBorrowed)
+        {
+            handle.Dispose();
+        }
     }
 
     /// <summary>Prepares a statement that lives as long as the connection.</summary>
     public SqliteStatement Prepare(string sql)
     {
-        var code = raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
-        if (code != raw.SQLITE_OK)
-        {
-            throw Error(code);
-        }
-
-        var prepared = new SqliteStatement(this, statement);
+        var prepared = isBorrowed ? new SqliteStatement(this, sql) : new SqliteStatement(this, PrepareNow(sql));
         statements.Add(prepared);
         return prepared;
+    }
+
+    /// <summary>Prepares a statement that is going to be used often.</summary>
+    public sqlite3_stmt PrepareNow(string sql)
+    {
+        var code = raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out var statement);
+        return code == raw.SQLITE_OK ? statement : throw Error(code);
+    }
+
+    /// <summary>Ends every reading that was left before its last row.</summary>
+    public void ResetAll()
+    {
+        foreach (var statement in statements)
+        {
+            statement.Reset();
+        }
     }
 
     /// <summary>Runs a script of constant text; rows are ignored.</summary>
@@ -113,11 +134,7 @@ internal sealed class SqliteConnection : IDisposable
     /// </summary>
     public void RollBack()
     {
-        foreach (var statement in statements)
-        {
-            statement.Reset();
-        }
-
+        ResetAll();
         if (InTransaction)
         {
             _ = raw.sqlite3_exec(handle, "ROLLBACK");

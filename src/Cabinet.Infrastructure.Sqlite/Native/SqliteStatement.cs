@@ -6,15 +6,28 @@ namespace Cabinet.Infrastructure.Sqlite.Native;
 /// A prepared statement: bound by position, stepped, reset, and used again for as long as its connection lives.
 /// </summary>
 /// <remarks>Not safe for use by several threads; neither is its connection.</remarks>
-internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) : IDisposable
+internal sealed class SqliteStatement : IDisposable
 {
     private const int IdSize = 16;
 
-    public void Dispose() => handle.Dispose();
+    private readonly SqliteConnection connection;
+    private readonly string? sql;
+    private sqlite3_stmt? prepared;
+
+    /// <summary>A prepared one.</summary>
+    public SqliteStatement(SqliteConnection connection, sqlite3_stmt handle) =>
+        (this.connection, prepared) = (connection, handle);
+
+    /// <summary>One that is prepared when it is first used.</summary>
+    public SqliteStatement(SqliteConnection connection, string sql) => (this.connection, this.sql) = (connection, sql);
+
+    private sqlite3_stmt Handle => prepared ??= connection.PrepareNow(sql!);
+
+    public void Dispose() => prepared?.Dispose();
 
     public SqliteStatement Bind(int position, long value)
     {
-        Check(raw.sqlite3_bind_int64(handle, position, value));
+        Check(raw.sqlite3_bind_int64(Handle, position, value));
         return this;
     }
 
@@ -33,7 +46,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
             return BindNull(position);
         }
 
-        Check(raw.sqlite3_bind_text(handle, position, text));
+        Check(raw.sqlite3_bind_text(Handle, position, text));
         return this;
     }
 
@@ -41,8 +54,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     {
         // SQLite reads a null pointer as NULL, and that is what an empty span has.
         Check(bytes.IsEmpty
-            ? raw.sqlite3_bind_zeroblob(handle, position, 0)
-            : raw.sqlite3_bind_blob(handle, position, bytes));
+            ? raw.sqlite3_bind_zeroblob(Handle, position, 0)
+            : raw.sqlite3_bind_blob(Handle, position, bytes));
         return this;
     }
 
@@ -50,7 +63,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     {
         Span<byte> bytes = stackalloc byte[IdSize];
         id.TryWriteBytes(bytes, bigEndian: true, out _);
-        Check(raw.sqlite3_bind_blob(handle, position, bytes));
+        Check(raw.sqlite3_bind_blob(Handle, position, bytes));
         return this;
     }
 
@@ -58,14 +71,14 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public SqliteStatement BindNull(int position)
     {
-        Check(raw.sqlite3_bind_null(handle, position));
+        Check(raw.sqlite3_bind_null(Handle, position));
         return this;
     }
 
     /// <summary>Moves to the next row; false when there is none, and then the statement is reset.</summary>
     public bool Step()
     {
-        var code = raw.sqlite3_step(handle);
+        var code = raw.sqlite3_step(Handle);
         if (code == raw.SQLITE_ROW)
         {
             return true;
@@ -73,7 +86,7 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
         // A failed step's code comes again from the reset; it is reported once, from here.
         var error = code == raw.SQLITE_DONE ? null : connection.Error(code);
-        _ = raw.sqlite3_reset(handle);
+        _ = raw.sqlite3_reset(Handle);
         return error is null ? false : throw error;
     }
 
@@ -93,9 +106,9 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     /// <returns>False when it was refused and nothing was written.</returns>
     public bool TryRun()
     {
-        var code = raw.sqlite3_step(handle);
+        var code = raw.sqlite3_step(Handle);
         var error = code is raw.SQLITE_DONE or raw.SQLITE_ROW ? null : connection.Error(code);
-        _ = raw.sqlite3_reset(handle);
+        _ = raw.sqlite3_reset(Handle);
         return error switch
         {
             null => true,
@@ -105,20 +118,26 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
     }
 
     /// <summary>Ends the reading of rows before the last one.</summary>
-    public void Reset() => _ = raw.sqlite3_reset(handle);
+    public void Reset()
+    {
+        if (prepared is not null)
+        {
+            _ = raw.sqlite3_reset(prepared);
+        }
+    }
 
-    public bool IsNull(int column) => raw.sqlite3_column_type(handle, column) == raw.SQLITE_NULL;
+    public bool IsNull(int column) => raw.sqlite3_column_type(Handle, column) == raw.SQLITE_NULL;
 
-    public long Int64(int column) => raw.sqlite3_column_int64(handle, column);
+    public long Int64(int column) => raw.sqlite3_column_int64(Handle, column);
 
-    public int Int32(int column) => raw.sqlite3_column_int(handle, column);
+    public int Int32(int column) => raw.sqlite3_column_int(Handle, column);
 
-    public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
+    public string Text(int column) => raw.sqlite3_column_text(Handle, column).utf8_to_string();
 
     public string? TextOrNull(int column) => IsNull(column) ? null : Text(column);
 
     /// <summary>The bytes of a column, valid until the next step.</summary>
-    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(handle, column);
+    public ReadOnlySpan<byte> Bytes(int column) => raw.sqlite3_column_blob(Handle, column);
 
     public Guid Id(int column)
     {

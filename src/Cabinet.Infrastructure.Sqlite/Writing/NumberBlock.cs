@@ -6,12 +6,19 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 /// Hands out numbers that no other process and no earlier run was given: it reserves them in blocks, within the
 /// transaction that first uses one.
 /// </summary>
-internal sealed class NumberBlock(SqliteConnection connection, string name, int size)
+/// <remarks>
+/// A block is lost when somebody else writes in between. So it grows while whole blocks are used up and shrinks when they
+/// are lost: what is lost stays in proportion to what is used, also where developers' own transactions write all the time.
+/// </remarks>
+internal sealed class NumberBlock(SqliteConnection connection, string name, int largest)
 {
+    private const int Smallest = 16;
+
     private const string ReserveSql =
         "UPDATE counter SET reserved = reserved + ?2 WHERE name = ?1 RETURNING reserved";
 
     private readonly SqliteStatement reserve = connection.Prepare(ReserveSql);
+    private int size = Smallest;
     private long next = 1;
     private long last;
 
@@ -21,13 +28,22 @@ internal sealed class NumberBlock(SqliteConnection connection, string name, int 
         if (next > last)
         {
             Reserve();
+            size = Math.Min(size * 2, largest);
         }
 
         return next++;
     }
 
     /// <summary>Forgets the block: others may have handed out larger numbers, or the reservation was undone.</summary>
-    public void Forget() => (next, last) = (1, 0);
+    public void Forget()
+    {
+        if (next <= last)
+        {
+            size = Smallest;
+        }
+
+        (next, last) = (1, 0);
+    }
 
     private void Reserve()
     {

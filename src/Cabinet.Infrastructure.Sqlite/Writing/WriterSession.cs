@@ -115,6 +115,16 @@ internal sealed class WriterSession : IDisposable
         return refused;
     }
 
+    /// <summary>
+    /// Applies a write set within a transaction that somebody else opened on this connection and that holds the write
+    /// lock. After a refusal, whoever opened a savepoint goes back to it.
+    /// </summary>
+    public CommitResult ApplyWithin(WriteSet writeSet)
+    {
+        memory.Reload();
+        return Apply(writeSet.Operations);
+    }
+
     private CommitResult Apply(IReadOnlyList<WriteOperation> set)
     {
         long affected = 0;

@@ -112,6 +112,9 @@ internal sealed class SealingStore : IStore
     }
 
     /// <inheritdoc />
+    public ValueTask PrepareAsync(CancellationToken cancellationToken) => protector.PrepareAsync(cancellationToken);
+
+    /// <inheritdoc />
     /// <remarks>
     /// It wakes nobody and isn't counted as a commit: whether it becomes one is decided in the caller's transaction.
     /// </remarks>

@@ -72,6 +72,22 @@ public sealed class EnlistFaultTests : StoreConformance<PostgresHarness>
     }
 
     [Fact]
+    public async Task A_role_that_may_write_the_store_is_enough()
+    {
+        var role = $"guest_{Interlocked.Increment(ref last)}";
+        await using var own = (OwnPostgresTransaction)await Harness.BeginAsync();
+        await own.ExecuteAsync(
+            $"""
+            CREATE ROLE {role};
+            GRANT USAGE ON SCHEMA {own.Schema} TO {role};
+            GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {own.Schema} TO {role};
+            GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA {own.Schema} TO {role};
+            SET LOCAL ROLE {role}
+            """);
+        Assert.IsType<CommitResult.Committed>(await EnlistAsync(own.Transaction));
+    }
+
+    [Fact]
     public async Task A_lost_connection_is_told_apart()
     {
         await using var own = (OwnPostgresTransaction)await Harness.BeginAsync();

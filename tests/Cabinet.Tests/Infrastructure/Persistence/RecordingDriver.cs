@@ -8,6 +8,9 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 {
     public List<WriteSet> WriteSets { get; } = [];
 
+    /// <summary>What became of each enlisted write set, in order; the driver itself answers when there is nothing here.</summary>
+    public Queue<CommitResult> EnlistResults { get; } = [];
+
     public IJobReader Jobs => driver.Jobs;
 
     public ITaskReader Tasks => driver.Tasks;
@@ -30,6 +33,15 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
     {
         WriteSets.Add(writeSet);
         return driver.CommitAsync(writeSet, cancellationToken);
+    }
+
+    public ValueTask<CommitResult> EnlistAsync(
+        WriteSet writeSet, StoreTransaction transaction, CancellationToken cancellationToken)
+    {
+        WriteSets.Add(writeSet);
+        return EnlistResults.TryDequeue(out var result)
+            ? ValueTask.FromResult(result)
+            : driver.EnlistAsync(writeSet, transaction, cancellationToken);
     }
 
     public ValueTask<ClaimResult> ClaimAsync(ClaimRequest request, CancellationToken cancellationToken) =>
