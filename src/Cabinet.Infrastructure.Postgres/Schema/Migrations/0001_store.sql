@@ -421,7 +421,8 @@ BEGIN
           WHERE b.class = 0 AND b.queue = p_queue AND b.priority = p.priority AND b.turn = arrived.turn
             AND (b.turn, b.place) <= (v_turns[p.priority + 1], v_places[p.priority + 1])
           ORDER BY b.place LIMIT p_limit) AS j),
-      -- Age runs with the highest place so far, so that whatever comes before the last one taken is taken too.
+      -- Age runs with the highest place so far, and among equals turn decides: whatever comes before the last one taken
+      -- is taken too.
       ready AS MATERIALIZED (
         SELECT j.*, max(j.place) OVER (PARTITION BY j.priority ORDER BY j.turn, j.place ROWS UNBOUNDED PRECEDING) AS age
         FROM (
@@ -438,13 +439,14 @@ BEGIN
         LIMIT p_limit),
       picked AS MATERIALIZED (
         SELECT o.* FROM (
-          SELECT w.*, sum(octet_length(w.payload)) OVER (ORDER BY w.priority, w.age, w.place ROWS UNBOUNDED PRECEDING)
+          SELECT w.*, sum(octet_length(w.payload)) OVER (
+            ORDER BY w.priority, w.age, w.turn, w.place ROWS UNBOUNDED PRECEDING)
             - octet_length(w.payload) AS before
           FROM (
             SELECT b.*, true AS passed FROM behind b
             UNION ALL SELECT f.*, true FROM front f
             UNION ALL SELECT r.*, r.turn = ANY (v_late) FROM ready r) AS w
-          ORDER BY w.priority, w.age, w.place LIMIT p_limit) AS o
+          ORDER BY w.priority, w.age, w.turn, w.place LIMIT p_limit) AS o
         WHERE coalesce(o.before, 0) <= p_bytes),
       leased AS MATERIALIZED (SELECT nextval('cabinet.lease_number') AS number FROM picked LIMIT 1),
       taken AS (
@@ -476,7 +478,7 @@ BEGIN
         DELETE FROM cabinet.position p USING leased WHERE p.queue = p_queue AND p.number = v_previous)
       SELECT j.id, leased.number, j.epoch, j.type, j.priority, j.attempt, j.deaths, j.created_at, j.task, j.pipeline,
         j.stage, j.item, j.trace, j.payload, NULL::boolean, NULL::timestamptz, NULL::boolean
-      FROM picked j, leased ORDER BY j.priority, j.age, j.place;
+      FROM picked j, leased ORDER BY j.priority, j.age, j.turn, j.place;
     END IF;
   END IF;
 
