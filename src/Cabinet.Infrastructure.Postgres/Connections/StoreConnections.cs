@@ -7,7 +7,7 @@ namespace Cabinet.Infrastructure.Postgres.Connections;
 /// <remarks>
 /// What has to hold for every statement is set once when a connection is opened, and stays because nothing is reset when
 /// it goes back into the pool. Through a proxy that pools by transaction a session belongs to nobody, so nothing is set
-/// there: such a transaction brings its own SET LOCAL, and reads are bounded by the command timeout.
+/// there: each transaction brings its settings as its first statement, in the same round trip.
 /// </remarks>
 internal static class StoreConnections
 {
@@ -38,6 +38,16 @@ internal static class StoreConnections
                set_config('timezone', 'UTC', false)
         """;
 
+    // The same for one transaction. DO returns no rows, and unlike SET LOCAL it doesn't warn where no BEGIN came before;
+    // the number is made here.
+    private const string TransactionSql =
+        """
+        DO $$BEGIN
+        PERFORM set_config('statement_timeout', '{0}', true), set_config('enable_seqscan', 'off', true),
+          set_config('jit', 'off', true), set_config('timezone', 'UTC', true);
+        END$$
+        """;
+
     /// <summary>A store with at most as many connections as its options say.</summary>
     public static StoreDatabase Build(PostgresStoreOptions options) => Build(options, options.MaximumConnections);
 
@@ -45,7 +55,12 @@ internal static class StoreConnections
     public static StoreDatabase Build(PostgresStoreOptions options, int maximumConnections)
     {
         var settings = Settings(options, maximumConnections);
-        return new StoreDatabase(new SchemaName(options.Schema), OpenSource(options, settings), Label(settings));
+        return new StoreDatabase(new SchemaName(options.Schema), OpenSource(options, settings), Label(settings))
+        {
+            TransactionSettings = options.PoolsTransactions
+                ? TransactionSql.Replace("{0}", Milliseconds(options.StatementTimeout), StringComparison.Ordinal)
+                : null,
+        };
     }
 
     /// <summary>The connection string with what Cabinet sets; what the user said stays.</summary>
@@ -125,14 +140,16 @@ internal static class StoreConnections
         var builder = new NpgsqlDataSourceBuilder(settings.ConnectionString);
         if (!options.PoolsTransactions)
         {
-            var timeout = string.Create(
-                CultureInfo.InvariantCulture, $"{(long)options.StatementTimeout.TotalMilliseconds}");
+            var timeout = Milliseconds(options.StatementTimeout);
             builder.UsePhysicalConnectionInitializer(
                 connection => Initialize(connection, timeout), connection => InitializeAsync(connection, timeout));
         }
 
         return builder.Build();
     }
+
+    private static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}");
 
     private static void Initialize(NpgsqlConnection connection, string timeout)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Cabinet.Infrastructure.Postgres.Connections;
 using Npgsql;
 
@@ -13,7 +12,6 @@ internal sealed class ReaderSource(Func<StoreDatabase> open)
     /// <param name="read">Reads one row.</param>
     /// <param name="cancellationToken">Ends the wait, and the statement.</param>
     /// <exception cref="Application.Persistence.StoreException">The store can't be read.</exception>
-    [SuppressMessage("Security", "CA2100", Justification = "Constant text; only the schema's quoted name is put into it.")]
     public async ValueTask<List<T>> ListAsync<T>(
         string constantText, Action<Arguments>? bind, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
     {
@@ -21,9 +19,9 @@ internal sealed class ReaderSource(Func<StoreDatabase> open)
         try
         {
             await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-            await using var command = new NpgsqlCommand(database.Schema.Qualify(constantText), connection);
-            bind?.Invoke(new Arguments(command.Parameters));
-            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await using var batch = database.Statement(connection, constantText);
+            bind?.Invoke(new Arguments(batch.BatchCommands[^1].Parameters));
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
             var rows = new List<T>();
             while (await reader.ReadAsync(cancellationToken))
             {

@@ -80,7 +80,7 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
     private async Task<(bool NodeGone, DateTimeOffset? NextDue, bool Suspects)> ReadAsync(
         NpgsqlConnection connection, ClaimRequest request, int queue)
     {
-        await using var command = database.Schema.Command(
+        await using var command = database.Statement(
             connection, ClaimSql.Claim, request.Node.Value, queue, request.Limit, StoredTime.Of(request.Now),
             request.Suspects, ClaimSql.MaximumPayloadBytes);
 

@@ -9,11 +9,23 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// precondition is a query that calls <c>cabinet.refuse(place, reason, existing)</c> when it doesn't hold, and has no row
 /// otherwise.
 /// </remarks>
-internal sealed class CommandList(SchemaName schema)
+internal sealed class CommandList(SchemaName schema, NpgsqlBatch batch)
 {
     private readonly List<Command> queries = [];
 
-    public NpgsqlBatch Batch { get; } = new();
+    /// <summary>Statements that depend on what their session is set to.</summary>
+    public CommandList(SchemaName schema)
+        : this(schema, new NpgsqlBatch())
+    {
+    }
+
+    /// <summary>Statements of a transaction of the store's own.</summary>
+    public CommandList(StoreDatabase database)
+        : this(database.Schema, database.Batch())
+    {
+    }
+
+    public NpgsqlBatch Batch { get; } = batch;
 
     public int Count => Batch.BatchCommands.Count;
 

@@ -30,7 +30,7 @@ internal sealed class CommitAttempt(
             {
                 var connection = await lane.OpenAsync(stopping);
                 name = lane.NextName();
-                var commands = new CommandList(database.Schema);
+                var commands = new CommandList(database);
                 build(commands, name, lane.LastNumber);
                 isSent = true;
 
