@@ -13,4 +13,7 @@ public interface IStoreHarness : IAsyncDisposable
     /// Opens the driver on this harness's store, its schema in place. Whoever asks disposes of the driver.
     /// </summary>
     ValueTask<IStoreDriver> OpenAsync();
+
+    /// <summary>How many random runs of the model are worth their time on this store; by default 100.</summary>
+    int ModelRuns => 100;
 }

@@ -1,5 +1,6 @@
 using Cabinet.Conformance;
 using Cabinet.Conformance.Model;
+using Cabinet.Conformance.Nodes;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -42,6 +43,8 @@ public sealed class SqliteKeyLifeConformance : KeyLifeConformance<SqliteHarness>
 public sealed class SqliteLeaseConformance : LeaseConformance<SqliteHarness>;
 
 public sealed class SqliteModelConformance : ModelConformance<SqliteHarness>;
+
+public sealed class SqliteNodesConformance : NodesConformance<SqliteHarness>;
 
 public sealed class SqliteNodeConformance : NodeConformance<SqliteHarness>;
 

@@ -7,7 +7,7 @@ namespace Cabinet.Conformance.Model;
 /// </summary>
 /// <remarks>
 /// A failure prints the seed and the shortest run that still fails. The environment variables of CsCheck apply:
-/// <c>CsCheck_Seed</c> repeats a run, <c>CsCheck_Iter</c> sets how many there are (100), <c>CsCheck_Time</c> for how
+/// <c>CsCheck_Seed</c> repeats a run, <c>CsCheck_Iter</c> sets how many there are (else <see cref="IStoreHarness.ModelRuns"/>), <c>CsCheck_Time</c> for how
 /// many seconds.
 /// </remarks>
 /// <typeparam name="THarness">Opens the driver under test.</typeparam>
@@ -23,6 +23,7 @@ public abstract class ModelConformance<THarness> : StoreConformance<THarness>
             await new ModelRun(harness).PlayAsync(moves, TestContext.Current.CancellationToken);
         },
         writeLine: line => TestContext.Current.SendDiagnosticMessage(line),
+        iter: Environment.GetEnvironmentVariable("CsCheck_Iter") is null ? ((IStoreHarness)Harness).ModelRuns : -1,
         threads: 1,
         print: moves => string.Join(' ', moves));
 }

@@ -1,5 +1,6 @@
 using Cabinet.Conformance;
 using Cabinet.Conformance.Model;
+using Cabinet.Conformance.Nodes;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -38,6 +39,8 @@ public sealed class InMemoryKeyLifeConformance : KeyLifeConformance<InMemoryHarn
 public sealed class InMemoryLeaseConformance : LeaseConformance<InMemoryHarness>;
 
 public sealed class InMemoryModelConformance : ModelConformance<InMemoryHarness>;
+
+public sealed class InMemoryNodesConformance : NodesConformance<InMemoryHarness>;
 
 public sealed class InMemoryNodeConformance : NodeConformance<InMemoryHarness>;
 
