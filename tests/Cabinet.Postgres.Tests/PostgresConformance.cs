@@ -1,5 +1,6 @@
 using Cabinet.Conformance;
 using Cabinet.Conformance.Model;
+using Cabinet.Conformance.Nodes;
 using Cabinet.Conformance.Store;
 
 // One line for each suite; what they have in common is in the harness.
@@ -44,6 +45,8 @@ public sealed class PostgresLeaseConformance : LeaseConformance<PostgresHarness>
 public sealed class PostgresModelConformance : ModelConformance<PostgresHarness>;
 
 public sealed class PostgresNodeConformance : NodeConformance<PostgresHarness>;
+
+public sealed class PostgresNodesConformance : NodesConformance<PostgresHarness>;
 
 public sealed class PostgresNonceConformance : NonceConformance<PostgresHarness>;
 

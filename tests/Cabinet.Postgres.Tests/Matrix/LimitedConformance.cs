@@ -1,0 +1,3 @@
+namespace Cabinet.Postgres.Tests.Matrix;
+
+public sealed class LimitedConformance : MatrixConformance<LimitedHarness>;
