@@ -1,6 +1,8 @@
 using Cabinet.Application;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
+using Cabinet.Application.Persistence.Copying;
+using Cabinet.Infrastructure.Postgres.Copying;
 using Cabinet.Infrastructure.Postgres.Schema;
 using Cabinet.Infrastructure.Postgres.Waking;
 using Cabinet.Infrastructure.Relational;
@@ -36,6 +38,8 @@ public static class PostgresStoreRegistration
             new PostgresStoreDriver(provider.GetRequiredService<StoreOpening>()));
         services.TryAddSingleton<IStoreMigrator>(static provider =>
             new PostgresStoreMigrator(Options(provider), Time(provider), Logger(provider)));
+        services.TryAddTransient<IStoreImport>(static provider => new PostgresStoreImport(
+            Options(provider), provider.GetRequiredService<IStoreMigrator>(), Time(provider)));
         services.TryAddSingleton<INodeSeat, FreeSeat>();
         services.TryAddSingleton<IQueueBroadcast>(static provider =>
         {

@@ -5,6 +5,9 @@ namespace Cabinet.Infrastructure.Relational;
 /// <summary>Which versions of a schema a release works with.</summary>
 internal static class SchemaVersions
 {
+    /// <summary>The version that a store bears while another one is copied into it: no release opens it.</summary>
+    public const int CopyMark = int.MaxValue;
+
     /// <summary>Refuses a schema that this release can't work with.</summary>
     /// <param name="store">The store, for people.</param>
     /// <param name="version">The version that it has; 0 when it has none yet.</param>
@@ -30,6 +33,14 @@ internal static class SchemaVersions
     /// <exception cref="StoreException">It is too new.</exception>
     public static void RequireNotTooNew(string store, int version, int minimum, int latest)
     {
+        if (version == CopyMark)
+        {
+            throw new StoreException(
+                StoreFault.SchemaMismatch,
+                $"Another store is being copied into '{store}', or that was interrupted. Run 'cabinet db copy' again with "
+                + "the same source; it goes on and opens the store when everything is there. Nothing was changed.");
+        }
+
         if (minimum > latest)
         {
             throw new StoreException(

@@ -1,5 +1,7 @@
 using System.Diagnostics.Metrics;
 using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Copying;
+using Cabinet.Infrastructure.Sqlite.Copying;
 using Cabinet.Infrastructure.Relational;
 using Cabinet.Infrastructure.Sqlite.Observability;
 using Cabinet.Infrastructure.Sqlite.Schema;
@@ -35,6 +37,7 @@ public static class SqliteStoreRegistration
             new SqliteStoreDriver(Options(provider), Context(provider)));
         services.TryAddSingleton<IStoreMigrator>(static provider =>
             new SqliteStoreMigrator(Options(provider), Time(provider), Logger(provider)));
+        services.TryAddTransient<IStoreExport>(static provider => new SqliteStoreExport(Options(provider)));
         services.TryAddSingleton<INodeSeat>(static provider => new SqliteNodeSeat(Options(provider), Time(provider)));
         return services;
     }

@@ -16,6 +16,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(RootKeyLine))]
 [JsonSerializable(typeof(RootKeyReplacedLine))]
+[JsonSerializable(typeof(CopiedTableLine))]
 [JsonSerializable(typeof(SchemaLine))]
 [JsonSerializable(typeof(SubmissionLine))]
 [JsonSerializable(typeof(NodeEventLine))]

@@ -11,6 +11,7 @@ public sealed class HelpTests
     [InlineData("cabinet jobs cancel", "jobs", "cancel")]
     [InlineData("attemptsExhausted", "dlq", "redrive")]
     [InlineData("cabinet db verify", "db")]
+    [InlineData("cabinet db copy", "db", "copy")]
     [InlineData("cabinet keys status", "keys")]
     [InlineData("Backups", "keys", "destroy")]
     [InlineData("audit checkpoint", "audit")]

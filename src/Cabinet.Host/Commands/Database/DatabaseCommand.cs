@@ -8,7 +8,7 @@ namespace Cabinet.Host.Commands.Database;
 internal static class DatabaseCommand
 {
     /// <summary>Makes the command and those below it.</summary>
-    public static Command Create() => new Command("db", "Show, migrate and verify the store's schema.")
+    public static Command Create() => new Command("db", "Show, migrate and verify the store's schema; copy the store.")
         {
             new Command("status", "Show which schema the store has and which this release brings; changes nothing.")
                 .WithCommonOptions()
@@ -23,6 +23,7 @@ internal static class DatabaseCommand
                 .WithCommonOptions()
                 .WithExamples(("db verify", "also beside a running node"))
                 .Does(VerifyAsync),
+            DatabaseCopyCommand.Create(),
         }
         .WithExamples(("db status", "which schema the store has"), ("db verify", "whether somebody changed it"));
 

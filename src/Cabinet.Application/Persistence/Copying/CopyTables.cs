@@ -1,0 +1,77 @@
+using static Cabinet.Application.Persistence.Copying.CopyColumnKind;
+
+namespace Cabinet.Application.Persistence.Copying;
+
+/// <summary>
+/// Everything that a store keeps, in the order in which it is copied. Nodes and leases aren't: no node lives while a
+/// store is copied.
+/// </summary>
+public static class CopyTables
+{
+    /// <summary>The tables.</summary>
+    public static IReadOnlyList<CopyTable> All { get; } =
+    [
+        new("counter", [new("name", Text), new("value", Number)]),
+        new("key_version",
+        [
+            new("key_id", Bytes), new("version", Number), new("purpose", Text), new("tenant", Text),
+            new("state", Number), new("profile", Number), new("fenced", Flag), new("revision", Number),
+            new("uses", Number), new("created_at", Time), new("activated_at", Time), new("retired_at", Time),
+            new("wrapped_key", Bytes), new("check_value", Bytes),
+        ]),
+        new("data_key",
+        [
+            new("id", Id), new("subject", Text), new("tenant", Text), new("profile", Number), new("created_at", Time),
+            new("shredded_at", Time), new("wrapped", Bytes),
+        ]),
+        new("nonce", [new("digest", Bytes), new("keep_until", Time)]),
+        new("audit", [new("number", Number), new("id", Id), new("idx", Number), new("entry", Bytes)]),
+        new("audit_node", [new("level", Number), new("idx", Number), new("hash", Bytes)]),
+        new("audit_checkpoint",
+            [new("number", Number), new("tree_size", Number), new("at", Time), new("note", Text)]),
+        new("task",
+        [
+            new("id", Id), new("version", Number), new("created_at", Time), new("ended_at", Time),
+            new("pipeline", Name), new("status", Number), new("idempotency_key", Text), new("trace", Text),
+            new("label", Bytes), new("state", Bytes),
+        ]),
+        new("job",
+        [
+            new("id", Id), new("place", Number), new("epoch", Number), new("fence", Number), new("created_at", Time),
+            new("due_at", Time), new("claimed_at", Time), new("type", Name), new("queue", Name),
+            new("attempt", Number), new("deaths", Number), new("priority", Number), new("class", Number),
+            new("progress", Number), new("cancel", Flag), new("annexed", Flag), new("pipeline", Name),
+            new("stage", Name), new("task", Id), new("item", Text), new("unique_key", Text), new("trace", Text),
+            new("payload", Bytes),
+        ]),
+        new("dead_letter",
+        [
+            new("id", Id), new("place", Number), new("epoch", Number), new("fence", Number), new("error", Number),
+            new("created_at", Time), new("dead_at", Time), new("type", Name), new("queue", Name),
+            new("attempts", Number), new("priority", Number), new("reason", Number), new("pipeline", Name),
+            new("stage", Name), new("task", Id), new("item", Text), new("unique_key", Text), new("trace", Text),
+            new("payload", Bytes),
+        ]),
+        new("step",
+        [
+            new("number", Number), new("job", Id), new("name", Text), new("effect", Number), new("completed", Flag),
+            new("at", Time), new("result", Bytes),
+        ]),
+        new("job_error",
+        [
+            new("number", Number), new("job", Id), new("attempt", Number), new("kind", Number), new("at", Time),
+            new("message", Bytes),
+        ]),
+        new("history",
+        [
+            new("id", Id), new("ended_at", Time), new("created_at", Time), new("started_at", Time), new("type", Name),
+            new("queue", Name), new("attempts", Number), new("ending", Number), new("pipeline", Name),
+            new("stage", Name), new("task", Id), new("item", Text), new("payload", Bytes), new("result", Bytes),
+        ]),
+        new("background",
+        [
+            new("name", Text), new("ended_at", Time), new("succeeded", Flag), new("affected", Number),
+            new("duration", Duration), new("message", Text),
+        ]),
+    ];
+}
