@@ -78,4 +78,25 @@ public interface IJobClient
     /// <exception cref="ArgumentException">The payload's type isn't declared.</exception>
     void Signal<TPayload>(EnqueueOptions? options = null)
         where TPayload : notnull;
+
+    /// <summary>
+    /// Enqueues any number of jobs, in commits of up to 9,999 jobs or about 4 MiB each, two at a time. Each commit is
+    /// whole or not at all, and is accepted once for a key: so a call that stopped half-way, or whose process died, is
+    /// simply repeated with the same payloads in the same order, also when jobs of it have run and ended since.
+    /// </summary>
+    /// <param name="payloads">Read once, and not far ahead of what is durable.</param>
+    /// <param name="idempotencyKey">
+    /// Names this stream, 1 to 150 characters; kept for 7 days, as a keyed digest. Another stream needs another key: what
+    /// differs from the first call's isn't noticed.
+    /// </param>
+    /// <param name="options">How; a unique key isn't allowed here.</param>
+    /// <param name="cancellationToken">Stops it; a commit under way may still take effect.</param>
+    /// <returns>What was accepted. Trouble with the store and a cancellation are in the result, not thrown.</returns>
+    /// <exception cref="ArgumentException">As for one; the key is empty or too long.</exception>
+    Task<EnqueueManyResult> EnqueueManyAsync<TPayload>(
+        IAsyncEnumerable<TPayload> payloads,
+        string idempotencyKey,
+        EnqueueOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TPayload : notnull;
 }

@@ -16,6 +16,10 @@ public sealed class JobClient(
     TimeProvider time,
     IQueueSignal? signal = null) : IJobClient
 {
+    private const int MaximumStreamKey = 150;
+
+    private static readonly TimeSpan KeepStreamKeys = TimeSpan.FromDays(7);
+
     /// <inheritdoc />
     public ValueTask<EnqueueResult> EnqueueAsync<TPayload>(
         TPayload payload, EnqueueOptions? options = null, CancellationToken cancellationToken = default)
@@ -58,7 +62,8 @@ public sealed class JobClient(
         TPayload payload, StoreTransaction? transaction, EnqueueOptions? options, CancellationToken cancellationToken)
         where TPayload : notnull
     {
-        var job = NewJob(Define(typeof(TPayload)), payload, Check(options), time.GetUtcNow());
+        var definition = Define(typeof(TPayload));
+        var job = NewJob(definition, definition.Write(payload), Check(options), time.GetUtcNow());
         var result = await WriteAsync(new WriteSet(new EnqueueJob(job)), transaction, cancellationToken);
         return result switch
         {
@@ -76,19 +81,14 @@ public sealed class JobClient(
         CancellationToken cancellationToken)
         where TPayload : notnull
     {
-        var checkedOptions = Check(options);
-        if (checkedOptions.UniqueKey is not null)
-        {
-            throw new ArgumentException("Many jobs can't share one unique key. Enqueue them one by one.", nameof(options));
-        }
-
+        var checkedOptions = CheckForMany(options);
         var definition = Define(typeof(TPayload));
         var now = time.GetUtcNow();
         var operations = new EnqueueJob[payloads.Count];
         var created = new JobId[payloads.Count];
         for (var index = 0; index < operations.Length; index++)
         {
-            var job = NewJob(definition, payloads[index], checkedOptions, now);
+            var job = NewJob(definition, definition.Write(payloads[index]), checkedOptions, now);
             operations[index] = new EnqueueJob(job);
             created[index] = job.Id;
         }
@@ -99,12 +99,38 @@ public sealed class JobClient(
             : throw new InvalidOperationException($"Enqueuing {created.Length} jobs was refused: {result}.");
     }
 
+    /// <inheritdoc />
+    public Task<EnqueueManyResult> EnqueueManyAsync<TPayload>(
+        IAsyncEnumerable<TPayload> payloads,
+        string idempotencyKey,
+        EnqueueOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TPayload : notnull
+    {
+        ArgumentNullException.ThrowIfNull(payloads);
+        if (string.IsNullOrEmpty(idempotencyKey) || idempotencyKey.Length > MaximumStreamKey)
+        {
+            throw new ArgumentException(
+                $"The idempotency key must have 1 to {MaximumStreamKey} characters.", nameof(idempotencyKey));
+        }
+
+        var checkedOptions = CheckForMany(options);
+        var definition = Define(typeof(TPayload));
+        var now = time.GetUtcNow();
+        var made = payloads.Select(payload =>
+        {
+            var content = definition.Write(payload);
+            return (NewJob(definition, content, checkedOptions, now), content.Length);
+        });
+        return new JobStream(store, idempotencyKey, now + KeepStreamKeys).RunAsync(made, cancellationToken);
+    }
+
     private ValueTask<CommitResult> WriteAsync(
         WriteSet writeSet, StoreTransaction? transaction, CancellationToken cancellationToken) => transaction is null
         ? store.CommitAsync(writeSet, cancellationToken)
         : store.EnlistAsync(writeSet, transaction, cancellationToken);
 
-    private NewJob NewJob(JobDefinition definition, object payload, EnqueueOptions options, DateTimeOffset now) => new()
+    private NewJob NewJob(JobDefinition definition, byte[] payload, EnqueueOptions options, DateTimeOffset now) => new()
     {
         Id = new JobId(ids.Next()),
         Type = definition.Type,
@@ -112,7 +138,7 @@ public sealed class JobClient(
         Priority = options.Priority,
         CreatedAt = now,
         DueAt = now + options.Delay,
-        Payload = Content.FromPlain(definition.Write(payload)),
+        Payload = Content.FromPlain(payload),
         UniqueKey = options.UniqueKey,
         TraceParent = trace.TraceParent,
     };
@@ -120,6 +146,15 @@ public sealed class JobClient(
     private JobDefinition Define(Type payload) => jobs.FindByPayload(payload)
         ?? throw new ArgumentException(
             $"No job type is declared for payloads of type {payload.Name}. Declare one with AddJob.");
+
+    private static EnqueueOptions CheckForMany(EnqueueOptions? options)
+    {
+        var checkedOptions = Check(options);
+        return checkedOptions.UniqueKey is null
+            ? checkedOptions
+            : throw new ArgumentException(
+                "Many jobs can't share one unique key. Enqueue them one by one.", nameof(options));
+    }
 
     private static EnqueueOptions Check(EnqueueOptions? options)
     {

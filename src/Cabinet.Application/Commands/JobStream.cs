@@ -1,0 +1,138 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence.Records;
+
+namespace Cabinet.Application.Commands;
+
+/// <summary>
+/// Enqueues any number of jobs in chunks, a few at a time. A chunk and the nonce that names it are one commit, so a chunk
+/// is accepted once, however often it is sent and however quickly its jobs end.
+/// </summary>
+internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUntil)
+{
+    /// <summary>The most jobs of a chunk: a write set less its nonce.</summary>
+    public const int MaximumJobs = WriteSet.MaximumOperations - 1;
+
+    /// <summary>A chunk ends with the job that reaches so many bytes of payload.</summary>
+    public const long MaximumBytes = 4L * 1024 * 1024;
+
+    private const string NonceScope = "enqueue-many";
+    private const int MaximumInFlight = 2;
+
+    private readonly Queue<(Chunk Chunk, Task<CommitResult> Commit)> inFlight = new();
+    private long accepted;
+    private long acceptedBefore;
+    private (long Index, Exception Cause)? stop;
+
+    /// <summary>Sends everything, or stops at the first chunk that the store doesn't take.</summary>
+    public async Task<EnqueueManyResult> RunAsync(
+        IAsyncEnumerable<(NewJob Job, int Bytes)> jobs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await SendAllAsync(jobs, cancellationToken);
+        }
+        finally
+        {
+            // Also when the caller's own source threw: a commit under way is never left alone.
+            while (inFlight.Count > 0)
+            {
+                await SettleAsync();
+            }
+        }
+
+        return new EnqueueManyResult(accepted, acceptedBefore) { StoppedAt = stop?.Index, Cause = stop?.Cause };
+    }
+
+    private async Task SendAllAsync(
+        IAsyncEnumerable<(NewJob Job, int Bytes)> jobs, CancellationToken cancellationToken)
+    {
+        var chunk = new Chunk(0, 0);
+        await foreach (var (job, bytes) in jobs)
+        {
+            chunk.Add(job, bytes);
+            if (chunk.IsFull)
+            {
+                await SendAsync(chunk, cancellationToken);
+                if (stop is not null)
+                {
+                    return;
+                }
+
+                chunk = chunk.Next();
+            }
+        }
+
+        if (chunk.Count > 0)
+        {
+            await SendAsync(chunk, cancellationToken);
+        }
+    }
+
+    private async Task SendAsync(Chunk chunk, CancellationToken cancellationToken)
+    {
+        if (inFlight.Count == MaximumInFlight)
+        {
+            await SettleAsync();
+        }
+
+        if (stop is null)
+        {
+            inFlight.Enqueue((chunk, CommitAsync(chunk, cancellationToken)));
+        }
+    }
+
+    private async Task<CommitResult> CommitAsync(Chunk chunk, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var nonce = new ConsumeNonce(NonceScope, $"{key}/{chunk.Number}", keepUntil);
+        return await store.CommitAsync(new WriteSet([nonce, .. chunk.Operations]), cancellationToken);
+    }
+
+    private async Task SettleAsync()
+    {
+        var (chunk, commit) = inFlight.Dequeue();
+        try
+        {
+            switch (await commit)
+            {
+                case CommitResult.Committed:
+                    accepted += chunk.Count;
+                    break;
+                case CommitResult.Refused { Reason: Refusal.NonceUsed }:
+                    acceptedBefore += chunk.Count;
+                    break;
+                case var other:
+                    throw new InvalidOperationException($"Enqueuing {chunk.Count} jobs was refused: {other}.");
+            }
+        }
+        catch (Exception cause) when (cause is StoreException or OperationCanceledException)
+        {
+            stop ??= (chunk.First, cause);
+        }
+    }
+
+    /// <summary>Jobs of one commit: the same ones whenever the same payloads come in the same order.</summary>
+    private sealed class Chunk(long number, long first)
+    {
+        private long bytes;
+
+        public long Number => number;
+
+        public long First => first;
+
+        public List<EnqueueJob> Operations { get; } = [];
+
+        public int Count => Operations.Count;
+
+        public bool IsFull => Count == MaximumJobs || bytes >= MaximumBytes;
+
+        public void Add(NewJob job, int size)
+        {
+            Operations.Add(new EnqueueJob(job));
+            bytes += size;
+        }
+
+        public Chunk Next() => new(number + 1, first + Count);
+    }
+}
