@@ -17,6 +17,10 @@ internal static class CabinetProgram
     private static string Binary { get; } = Path.Combine(
         Repository, "src", "Cabinet.Host", "bin", Configuration(), "net10.0", "cabinet");
 
+    /// <summary>The program of a sample.</summary>
+    public static string Sample(string name) =>
+        Path.Combine(Repository, "samples", name, "bin", Configuration(), "net10.0", name);
+
     /// <summary>Runs it to its end.</summary>
     public static Task<ProgramResult> RunAsync(params string[] arguments) => RunAsync(NoEnvironment, arguments);
 
