@@ -1,15 +1,29 @@
+using System.Globalization;
 using Cabinet.Crash.Probe;
+using Cabinet.Crash.Probe.Fleet;
 
 // Usage: Cabinet.Crash.Probe FOLDER RUN enqueue JOBS TOGETHER   enqueues, runs nothing, and ends
 //        Cabinet.Crash.Probe FOLDER RUN storm                   produces and runs jobs until it is killed
 //        Cabinet.Crash.Probe FOLDER RUN drain                   runs what is left, and ends
 //        Cabinet.Crash.Probe FOLDER RUN replay COMMANDS         replays signed commands until it is killed
 //        Cabinet.Crash.Probe FOLDER RUN replay-once COMMANDS    replays each of them once, and ends
+//        Cabinet.Crash.Probe FOLDER RUN work CONNECTION LEASE   runs jobs of a store on PostgreSQL until it is killed;
+//                                                               LEASE in seconds, 0 for the default
+//        Cabinet.Crash.Probe FOLDER RUN produce CONNECTION RATE enqueues so many a second there until it is killed
 // RUN is a number that no other run on the folder has.
 if (args is not [var folder, var run, var mode, .. var rest])
 {
     Console.Error.WriteLine("A folder, a run and a mode are needed.");
     return 2;
+}
+
+if (mode is "work" or "produce")
+{
+    var number = double.Parse(rest[1], CultureInfo.InvariantCulture);
+    TimeSpan? lease = mode == "work" && number > 0 ? TimeSpan.FromSeconds(number) : null;
+    await using var node = await FleetNode.OpenAsync(folder, run, rest[0], lease);
+    await (mode == "work" ? node.WorkAsync() : node.ProduceAsync((int)number));
+    return 0;
 }
 
 await using var probe = await ProbeNode.OpenAsync(folder, run);

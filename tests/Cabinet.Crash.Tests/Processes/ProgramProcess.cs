@@ -27,6 +27,9 @@ internal sealed class ProgramProcess : IAsyncDisposable
             process.WaitForExitAsync());
     }
 
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
     /// <summary>The whole lines of standard output so far.</summary>
     public IReadOnlyList<OutputLine> Lines
     {
@@ -108,6 +111,52 @@ internal sealed class ProgramProcess : IAsyncDisposable
         return marker.Seen;
     }
 
+    /// <summary>Waits for the first line with a text.</summary>
+    public Task SeesFirstAsync(string text, TimeSpan bound) => SeesAsync(text, isFirst: true, bound);
+
+    /// <summary>Waits for the next line with a text; what was written before doesn't count.</summary>
+    public Task SeesNextAsync(string text, TimeSpan bound) => SeesAsync(text, isFirst: false, bound);
+
+    private async Task SeesAsync(string text, bool isFirst, TimeSpan bound)
+    {
+        var marker = new Marker(new KillMoment(text, 1, TimeSpan.Zero));
+        lock (reading)
+        {
+            markers.Add(marker);
+            if (isFirst)
+            {
+                lines.ForEach(marker.Look);
+            }
+        }
+
+        try
+        {
+            await Task.WhenAny(marker.Seen, ended).WaitAsync(bound, TimeProvider.System);
+        }
+        catch (TimeoutException)
+        {
+            Assert.Fail($"No '{text}' within {bound}.\n{Errors}");
+        }
+
+        lock (reading)
+        {
+            markers.Remove(marker);
+        }
+
+        if (!marker.Seen.IsCompleted)
+        {
+            Assert.Fail($"It ended by itself.\n{Errors}");
+        }
+    }
+
+    /// <summary>Kills it (SIGKILL) and completes when it has ended.</summary>
+    public async Task KillAsync()
+    {
+        // SIGKILL to this one process; one that has ended is left alone.
+        process.Kill();
+        await ended;
+    }
+
     /// <summary>Kills it at a moment of its run, unless it ends before.</summary>
     /// <returns>Whether the kill ended it.</returns>
     public async Task<bool> KillAtAsync(KillMoment moment, TimeSpan bound)
@@ -129,13 +178,6 @@ internal sealed class ProgramProcess : IAsyncDisposable
     {
         await KillAsync();
         process.Dispose();
-    }
-
-    private async Task KillAsync()
-    {
-        // SIGKILL to this one process; one that has ended is left alone.
-        process.Kill();
-        await ended;
     }
 
     private void AddLine(string text)
