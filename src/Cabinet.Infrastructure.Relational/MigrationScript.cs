@@ -8,6 +8,7 @@ namespace Cabinet.Infrastructure.Relational;
 internal sealed class MigrationScript
 {
     private const string MinimumCompatibleMark = "-- minimum-compatible: ";
+    private const string NoTransactionMark = "-- no-transaction";
 
     public MigrationScript(string fileName, string text)
     {
@@ -15,6 +16,8 @@ internal sealed class MigrationScript
         Name = Path.GetFileNameWithoutExtension(fileName);
         Number = int.Parse(Name.AsSpan(0, 4), NumberStyles.None, CultureInfo.InvariantCulture);
         MinimumCompatible = ReadMinimumCompatible(fileName, text);
+        IsTransactional = !Lines(text).Contains(NoTransactionMark, StringComparer.Ordinal);
+        Statements = IsTransactional ? [text] : [.. Split(text)];
         Checksum = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
@@ -30,8 +33,26 @@ internal sealed class MigrationScript
     /// <summary>The statements.</summary>
     public string Text { get; }
 
+    /// <summary>
+    /// Whether it is applied whole or not at all. A script with a line <c>-- no-transaction</c> isn't: its statements run
+    /// one by one and again after an interruption, so each has to be harmless when it was done before.
+    /// </summary>
+    public bool IsTransactional { get; }
+
+    /// <summary>The whole text, or the statements one by one where they need no transaction around them.</summary>
+    public IReadOnlyList<string> Statements { get; }
+
     /// <summary>SHA-256 of the text, in lower-case hexadecimal.</summary>
     public string Checksum { get; }
+
+    private static IEnumerable<string> Lines(string text) => text.Split('\n').Select(line => line.Trim());
+
+    // A statement ends with a semicolon at the end of a line: such a script holds no body of a function.
+    private static IEnumerable<string> Split(string text) =>
+        string.Join('\n', Lines(text).Where(line => !line.StartsWith("--", StringComparison.Ordinal)))
+            .Split(";\n", StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Select(statement => statement.TrimEnd(';'))
+            .Where(statement => statement.Length > 0);
 
     private static int ReadMinimumCompatible(string fileName, string text)
     {

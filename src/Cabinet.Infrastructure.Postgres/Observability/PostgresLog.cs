@@ -13,4 +13,10 @@ internal static partial class PostgresLog
 
     [LoggerMessage(5103, LogLevel.Information, "Applied migration {Name} to the store '{Store}'.")]
     public static partial void Migrated(ILogger logger, string store, string name);
+
+    [LoggerMessage(
+        5104, LogLevel.Warning,
+        "Repaired the store '{Store}', which was restored from another server's dump: what waits is claimed again in its "
+        + "order, and what ran is given back once its node is declared dead.")]
+    public static partial void Repaired(ILogger logger, string store);
 }

@@ -16,41 +16,62 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
     // A busy table was in the way so often: somebody keeps it locked.
     private const int MostAttempts = 10;
 
+    // An index on a large table takes longer than any statement of a node may.
+    private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
+
+    /// <summary>The steps of the schema; those of this release unless a test brings its own.</summary>
+    public IReadOnlyList<MigrationScript> Scripts { get; init; } = PostgresScripts.All;
+
+    private int Latest => Scripts[^1].Number;
+
     public ValueTask<SchemaStatus> ReadStatusAsync(CancellationToken cancellationToken) =>
-        RunAsync(ReadStatusAsync, cancellationToken);
+        RunAsync(ReadStatusAsync, options.StatementTimeout, cancellationToken);
 
     public ValueTask<SchemaStatus> MigrateAsync(CancellationToken cancellationToken) =>
-        RunAsync(MigrateAsync, cancellationToken);
+        RunAsync(MigrateAsync, Patience, cancellationToken);
 
     public ValueTask<IReadOnlyList<string>> FindDriftAsync(CancellationToken cancellationToken) =>
-        RunAsync(FindDriftAsync, cancellationToken);
+        RunAsync(FindDriftAsync, options.StatementTimeout, cancellationToken);
 
     private async Task<SchemaStatus> MigrateAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         SchemaCheck.RequireServer(connection, database.Label);
         var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
-        SchemaVersions.RequireNotTooNew(database.Label, version, minimum, PostgresScripts.All[^1].Number);
-        foreach (var script in PostgresScripts.All.Where(script => script.Number > version))
+        SchemaVersions.RequireNotTooNew(database.Label, version, minimum, Latest);
+        foreach (var script in Scripts.Where(script => script.Number > version))
         {
-            if (await ApplyAsync(connection, database.Schema, script, cancellationToken))
+            if (await TryAsync(() => ApplyAsync(connection, database, script, cancellationToken), cancellationToken))
             {
                 PostgresLog.Migrated(logger, database.Label, script.Name);
             }
         }
 
+        if (await TryAsync(
+            () => RestoredDump.RepairAsync(connection, database, time, cancellationToken), cancellationToken))
+        {
+            PostgresLog.Repaired(logger, database.Label);
+        }
+
         return await ReadStatusAsync(connection, database, cancellationToken);
     }
 
+    private Task<bool> ApplyAsync(
+        NpgsqlConnection connection,
+        StoreDatabase database,
+        MigrationScript script,
+        CancellationToken cancellationToken) => script.IsTransactional
+        ? SchemaBuilder.ApplyAsync(connection, database, script, time, cancellationToken)
+        : StatementSteps.ApplyAsync(connection, database, script, time, cancellationToken);
+
     // Each attempt waits only shortly for a busy table, so that what comes behind it isn't held up for long.
-    private async Task<bool> ApplyAsync(
-        NpgsqlConnection connection, SchemaName schema, MigrationScript script, CancellationToken cancellationToken)
+    private async Task<bool> TryAsync(Func<Task<bool>> step, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await SchemaBuilder.ApplyAsync(connection, schema, script, time.GetUtcNow(), cancellationToken);
+                return await step();
             }
             catch (PostgresException busy)
                 when (busy.SqlState == PostgresErrorCodes.LockNotAvailable && attempt < MostAttempts)
@@ -60,29 +81,45 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
         }
     }
 
-    private static async Task<SchemaStatus> ReadStatusAsync(
+    private async Task<SchemaStatus> ReadStatusAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
         return new SchemaStatus(
-            $"PostgreSQL, {database.Label}, schema {database.Schema.Name}", version, PostgresScripts.All[^1].Number,
-            minimum, [.. PostgresScripts.All.Where(script => script.Number > version).Select(script => script.Name)]);
+            $"PostgreSQL, {database.Label}, schema {database.Schema.Name}", version, Latest,
+            minimum, [.. Scripts.Where(script => script.Number > version).Select(script => script.Name)]);
     }
 
-    private static async Task<IReadOnlyList<string>> FindDriftAsync(
+    private async Task<IReadOnlyList<string>> FindDriftAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
-        SchemaVersions.RequireNotTooNew(database.Label, version, minimum, PostgresScripts.All[^1].Number);
-        return version == 0
-            ? ["The store has no schema yet. Run 'cabinet db migrate'."]
-            : await SchemaDrift.FindAsync(connection, database.Schema, version, cancellationToken);
+        SchemaVersions.RequireNotTooNew(database.Label, version, minimum, Latest);
+        if (version == 0)
+        {
+            return ["The store has no schema yet. Run 'cabinet db migrate'."];
+        }
+
+        return version > Latest
+            ? [$"The schema couldn't be compared: it has version {version}, and this release knows those up to {Latest}. "
+                + "Compare it with the release that made it."]
+            : await SchemaDrift.FindAsync(
+                connection, database, [.. Scripts.Where(script => script.Number <= version)], time, cancellationToken);
     }
 
     private async ValueTask<T> RunAsync<T>(
-        Func<NpgsqlConnection, StoreDatabase, CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+        Func<NpgsqlConnection, StoreDatabase, CancellationToken, Task<T>> run,
+        TimeSpan statementTimeout,
+        CancellationToken cancellationToken)
     {
-        var database = StoreConnections.Build(options, ConnectionsWhileMigrating);
+        var bounded = new PostgresStoreOptions
+        {
+            ConnectionString = options.ConnectionString,
+            Schema = options.Schema,
+            PoolsTransactions = options.PoolsTransactions,
+            StatementTimeout = statementTimeout,
+        };
+        var database = StoreConnections.Build(bounded, ConnectionsWhileMigrating);
         await using (database.Source)
         {
             try

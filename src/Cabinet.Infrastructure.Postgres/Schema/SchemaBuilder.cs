@@ -4,18 +4,9 @@ using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Schema;
 
-/// <summary>Applies migrations, each in a transaction of its own and under a lock.</summary>
+/// <summary>Applies migrations, each whole or not at all and under the lock.</summary>
 internal static class SchemaBuilder
 {
-    // Of the database's whole and one for each schema; held until the end of the transaction, so that it works through a
-    // proxy, too. While a busy table is waited for, everybody else queues behind: so the wait is short.
-    private const string LockSql =
-        """
-        SELECT set_config('lock_timeout', '3s', true), pg_advisory_xact_lock(1128418900, hashtext($1))
-        """;
-
-    private const string ExistsSql = "SELECT to_regnamespace($1) IS NOT NULL";
-
     private const string LogTableSql =
         """
         CREATE TABLE IF NOT EXISTS cabinet.schema_migration (
@@ -35,49 +26,75 @@ internal static class SchemaBuilder
         VALUES ($1, $2, $3, $4, $5)
         """;
 
-    /// <summary>Applies a script unless somebody has; whole or not at all.</summary>
+    /// <summary>Applies a script in one transaction, unless somebody has.</summary>
     /// <returns>Whether it was applied.</returns>
     public static async Task<bool> ApplyAsync(
         NpgsqlConnection connection,
-        SchemaName schema,
+        StoreDatabase database,
         MigrationScript script,
-        DateTimeOffset now,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await ExecuteAsync(schema.Command(connection, LockSql, schema.Name), cancellationToken);
-        await MakeSchemaAsync(connection, schema, cancellationToken);
-        await ExecuteAsync(schema.Command(connection, LogTableSql), cancellationToken);
+        var schema = database.Schema;
+        await using var transaction = await MigrationLock.TakeAsync(connection, database, time, cancellationToken);
+        if (await SchemaRights.RequireSchemaAsync(connection, database, cancellationToken))
+        {
+            await ExecuteAsync(schema.CreateCommand(connection), cancellationToken);
+        }
 
-        // Another process may have been quicker: what counts is what the table says under the lock.
-        await using var applied = schema.Command(connection, AppliedSql);
-        if ((int)(await applied.ExecuteScalarAsync(cancellationToken))! >= script.Number)
+        await ExecuteAsync(schema.Command(connection, LogTableSql), cancellationToken);
+        if (await IsAppliedAsync(connection, schema, script, cancellationToken))
         {
             return false;
         }
 
         await ExecuteAsync(schema.Command(connection, script.Text), cancellationToken);
-        await ExecuteAsync(
-            schema.Command(
-                connection, LogSql, script.Number, script.Name, script.Checksum, script.MinimumCompatible,
-                now.UtcDateTime),
-            cancellationToken);
+        await LogAsync(connection, schema, script, time.GetUtcNow(), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
 
-    // A schema that was made for a role is used as it is; making one needs a right that the role may not have.
-    private static async Task MakeSchemaAsync(
-        NpgsqlConnection connection, SchemaName schema, CancellationToken cancellationToken)
+    /// <summary>Makes a schema as the scripts leave it, in the transaction that the connection is in.</summary>
+    public static async Task MakeAsync(
+        NpgsqlConnection connection,
+        SchemaName schema,
+        IEnumerable<MigrationScript> scripts,
+        CancellationToken cancellationToken)
     {
-        await using var exists = schema.Command(connection, ExistsSql, schema.Quoted);
-        if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
+        await ExecuteAsync(schema.CreateCommand(connection), cancellationToken);
+        await ExecuteAsync(schema.Command(connection, LogTableSql), cancellationToken);
+        foreach (var statement in scripts.SelectMany(script => script.Statements))
         {
-            await ExecuteAsync(schema.CreateCommand(connection), cancellationToken);
+            // Nobody else sees this schema, so what otherwise runs beside others' work needn't here.
+            var text = statement.Replace(" CONCURRENTLY", "", StringComparison.Ordinal);
+            await ExecuteAsync(schema.Command(connection, text), cancellationToken);
         }
     }
 
-    private static async Task ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether a script was applied. Another process may have been quicker: what counts is what the table says under the
+    /// lock.
+    /// </summary>
+    public static async Task<bool> IsAppliedAsync(
+        NpgsqlConnection connection, SchemaName schema, MigrationScript script, CancellationToken cancellationToken)
+    {
+        await using var applied = schema.Command(connection, AppliedSql);
+        return (int)(await applied.ExecuteScalarAsync(cancellationToken))! >= script.Number;
+    }
+
+    /// <summary>Notes that a script was applied.</summary>
+    public static Task LogAsync(
+        NpgsqlConnection connection,
+        SchemaName schema,
+        MigrationScript script,
+        DateTimeOffset now,
+        CancellationToken cancellationToken) => ExecuteAsync(
+        schema.Command(
+            connection, LogSql, script.Number, script.Name, script.Checksum, script.MinimumCompatible, now.UtcDateTime),
+        cancellationToken);
+
+    /// <summary>Runs a statement that returns nothing.</summary>
+    public static async Task ExecuteAsync(NpgsqlCommand command, CancellationToken cancellationToken)
     {
         await using (command)
         {

@@ -38,6 +38,7 @@ internal static class SchemaCheck
         RequireServer(connection, database.Label);
         var (version, minimum) = await ReadAsync(connection, database.Schema, cancellationToken);
         SchemaVersions.RequireUsable(database.Label, version, minimum, PostgresScripts.All[^1].Number);
+        await RestoredDump.RequireNoneAsync(connection, database, cancellationToken);
     }
 
     /// <summary>Refuses a server that is too old.</summary>

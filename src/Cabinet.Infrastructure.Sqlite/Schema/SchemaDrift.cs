@@ -31,9 +31,9 @@ internal static class SchemaDrift
         while (row.Step())
         {
             var (number, name, checksum) = (row.Int32(0), row.Text(1), row.Text(2));
-            if (scripts.Find(script => script.Number == number) is { } script && script.Checksum != checksum)
+            if (SchemaComparison.WasChanged(scripts, number, checksum))
             {
-                yield return $"Migration {name} was applied with another text than this release brings.";
+                yield return SchemaComparison.Changed(name);
             }
         }
     }
@@ -42,25 +42,16 @@ internal static class SchemaDrift
         SortedDictionary<string, (string Sql, string Table)> expected,
         SortedDictionary<string, (string Sql, string Table)> actual)
     {
-        foreach (var (name, (sql, _)) in expected)
-        {
-            if (!actual.TryGetValue(name, out var found))
-            {
-                yield return $"The {name} is missing.";
-            }
-            else if (found.Sql != sql)
-            {
-                yield return $"The {name} was changed: it is now {found.Sql}";
-            }
-        }
-
         // Tables of the application's own lie beside the store's, so that one transaction takes both; they aren't drift.
         var own = expected.Values.Select(static each => each.Table).ToHashSet(StringComparer.Ordinal);
-        foreach (var (name, _) in actual.Where(each => !expected.ContainsKey(each.Key) && own.Contains(each.Value.Table)))
-        {
-            yield return $"The {name} isn't part of the schema.";
-        }
+        return SchemaComparison.CompareObjects(
+            Definitions(expected),
+            Definitions(actual.Where(each => expected.ContainsKey(each.Key) || own.Contains(each.Value.Table))));
     }
+
+    private static SortedDictionary<string, string> Definitions(
+        IEnumerable<KeyValuePair<string, (string Sql, string Table)>> objects) =>
+        new(objects.ToDictionary(each => each.Key, each => each.Value.Sql), StringComparer.Ordinal);
 
     private static SortedDictionary<string, (string Sql, string Table)> ReadObjects(SqliteConnection connection)
     {
