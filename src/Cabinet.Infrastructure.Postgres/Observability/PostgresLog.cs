@@ -16,7 +16,7 @@ internal static partial class PostgresLog
 
     [LoggerMessage(
         5104, LogLevel.Warning,
-        "Repaired the store '{Store}', which was restored from another server's dump: what waits is claimed again in its "
-        + "order, and what ran is given back once its node is declared dead.")]
+        "Repaired the store '{Store}', which was restored from another server's dump: what waits is claimed again in "
+        + "its order, and what ran is given back once its node is declared dead.")]
     public static partial void Repaired(ILogger logger, string store);
 }

@@ -2,8 +2,8 @@ namespace Cabinet.Infrastructure.Postgres.Schema;
 
 /// <summary>The statements that describe a schema from PostgreSQL's catalogs.</summary>
 /// <remarks>
-/// Each row is an object's kind and name, its definition, and the table that it belongs to. The schema is the only one in
-/// the search path meanwhile, so that definitions don't name it; bodies of functions do, and there its name ($2) is
+/// Each row is an object's kind and name, its definition, and the table that it belongs to. The schema is the only one
+/// in the search path meanwhile, so that definitions don't name it; bodies of functions do, and there its name ($2) is
 /// replaced. The order of columns isn't described, because nothing depends on it.
 /// </remarks>
 internal static class CatalogSql
@@ -29,7 +29,8 @@ internal static class CatalogSql
             CASE WHEN c.relrowsecurity THEN 'with row security' END,
             (SELECT string_agg(o.option, ', ' ORDER BY o.option) FROM unnest(c.reloptions) AS o (option))),
           NULL::text
-        FROM pg_class c WHERE c.relnamespace = to_regnamespace(quote_ident($1)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        FROM pg_class c
+        WHERE c.relnamespace = to_regnamespace(quote_ident($1)) AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
         """;
 
     private const string Columns =
@@ -61,7 +62,8 @@ internal static class CatalogSql
     // From PostgreSQL 18 on NOT NULL is a constraint, too; here it is a property of its column.
     private const string Constraints =
         """
-        SELECT 'constraint ' || k.conname || ' of table ' || t.relname, pg_get_constraintdef(k.oid, true), t.relname::text
+        SELECT 'constraint ' || k.conname || ' of table ' || t.relname, pg_get_constraintdef(k.oid, true),
+          t.relname::text
         FROM pg_constraint k JOIN pg_class t ON t.oid = k.conrelid
         WHERE t.relnamespace = to_regnamespace(quote_ident($1)) AND k.contype NOT IN ('n', 't')
         """;

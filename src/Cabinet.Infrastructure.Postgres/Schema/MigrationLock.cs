@@ -4,11 +4,13 @@ using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Schema;
 
-/// <summary>One migration of a store at a time. Held until the end of a transaction, so that it works through a proxy.</summary>
+/// <summary>
+/// One migration of a store at a time. Held until the end of a transaction, so that it works through a proxy.
+/// </summary>
 /// <remarks>
-/// Whoever waits asks again and again, each time in a new transaction. An index that is built concurrently waits for every
-/// transaction that has a snapshot, and one that waits for the lock or has just asked for it has one: if it went on, the two
-/// would wait for each other, and the server couldn't see it.
+/// Whoever waits asks again and again, each time in a new transaction. An index that is built concurrently waits for
+/// every transaction that has a snapshot, and one that waits for the lock or has just asked for it has one: if it went
+/// on, the two would wait for each other, and the server couldn't see it.
 /// </remarks>
 internal static class MigrationLock
 {

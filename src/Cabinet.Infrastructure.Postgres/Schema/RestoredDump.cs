@@ -41,13 +41,14 @@ internal static class RestoredDump
     private const string LockTablesSql =
         "LOCK TABLE cabinet.job, cabinet.lease, cabinet.position IN SHARE ROW EXCLUSIVE MODE";
 
-    // A ready job that a lease names is running, and only the position kept it from being claimed again: it becomes taken.
-    // The others are claimed again in the order of their places, before everything that comes with a turn of this server.
+    // A ready job that a lease names is running, and only the position kept it from being claimed again: it becomes
+    // taken. The others are claimed again in the order of their places, before whatever comes with a turn of this server.
     private const string RepairSql =
         """
         WITH running AS MATERIALIZED (
           SELECT u.id, max(l.number) AS number FROM cabinet.lease l, unnest(l.jobs) AS u (id) GROUP BY u.id)
-        UPDATE cabinet.job AS j SET turn = '0', class = CASE WHEN j.class = 0 AND held.number > j.fence THEN 4 ELSE j.class END
+        UPDATE cabinet.job AS j
+        SET turn = '0', class = CASE WHEN j.class = 0 AND held.number > j.fence THEN 4 ELSE j.class END
         FROM cabinet.job AS o LEFT JOIN running AS held ON held.id = o.id
         WHERE o.id = j.id AND (j.turn <> '0' OR j.class = 0 AND held.number > j.fence)
         """;

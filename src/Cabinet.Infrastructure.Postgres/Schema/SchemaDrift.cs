@@ -17,7 +17,8 @@ internal static class SchemaDrift
           SELECT 'place', (SELECT last_value FROM cabinet.place), (SELECT max(place) FROM cabinet.job)
           UNION ALL
           SELECT 'lease_number', (SELECT last_value FROM cabinet.lease_number),
-            greatest((SELECT max(number) FROM cabinet.lease), (SELECT max(fence) FROM cabinet.job))) AS s (name, reached, needed)
+            greatest((SELECT max(number) FROM cabinet.lease), (SELECT max(fence) FROM cabinet.job)))
+          AS s (name, reached, needed)
         WHERE s.reached < s.needed
         """;
 
@@ -70,14 +71,17 @@ internal static class SchemaDrift
     {
         if (await SchemaRights.FindMissingAsync(connection, database, cancellationToken) is { } grant)
         {
-            return [$"The schema couldn't be compared with what its migrations make: that needs a schema to make them in, "
-                + $"which is undone at the end. Run as an administrator: {grant}."];
+            return
+            [
+                "The schema couldn't be compared with what its migrations make: that needs a schema to make them in, "
+                + $"which is undone at the end. Run as an administrator: {grant}.",
+            ];
         }
 
         await using var transaction = await MigrationLock.ShareAsync(connection, database, time, cancellationToken);
         var actual = await Catalog.ReadAsync(connection, database.Schema, cancellationToken);
 
-        // Two connections have never the same process id, so two comparisons at once don't meet.
+        // Two comparisons at once have names of their own; should a proxy give both the same, one waits for the other.
         var scratch = new SchemaName(
             string.Create(CultureInfo.InvariantCulture, $"cabinet_comparison_{connection.ProcessID}"));
         await SchemaBuilder.MakeAsync(connection, scratch, scripts, cancellationToken);
@@ -123,8 +127,8 @@ internal static class SchemaDrift
         var found = new List<string>();
         if (await RestoredDump.IsAheadAsync(connection, schema, cancellationToken))
         {
-            found.Add("The queues go on from transactions that this server doesn't have yet: a dump of another server was "
-                + "restored here. Run 'cabinet db migrate' before any node is started.");
+            found.Add("The queues go on from transactions that this server doesn't have yet: a dump of another server "
+                + "was restored here. Run 'cabinet db migrate' before any node is started.");
         }
 
         await using var command = schema.Command(connection, SequencesSql);
@@ -134,8 +138,8 @@ internal static class SchemaDrift
             var (name, reached, needed) = (row.GetString(0), row.GetInt64(1), row.GetInt64(2));
             found.Add(string.Create(
                 CultureInfo.InvariantCulture,
-                $"The sequence {name} is at {reached}, and {needed} was given out already. Stop all nodes and run SELECT "
-                + $"setval('{schema.Quoted}.{name}', {needed})."));
+                $"The sequence {name} is at {reached}, and {needed} was given out already. Stop all nodes and run "
+                + $"SELECT setval('{schema.Quoted}.{name}', {needed})."));
         }
 
         return found;

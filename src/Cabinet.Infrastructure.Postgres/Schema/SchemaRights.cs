@@ -37,8 +37,8 @@ internal static class SchemaRights
             exists
                 ? $"The role {role} may not make anything in the schema {schema} of '{label}'. Nothing was changed. Run "
                 + $"as its owner: GRANT USAGE, CREATE ON SCHEMA {schema} TO {role}."
-                : $"The schema {schema} isn't there, and the role {role} may not make it in '{label}'. Nothing was changed. "
-                + $"Run as an administrator either GRANT CREATE ON DATABASE {name} TO {role}, or CREATE SCHEMA {schema} "
+                : $"The schema {schema} isn't there, and the role {role} may not make it in '{label}'. Nothing was "
+                + $"changed. Run as an administrator either GRANT CREATE ON DATABASE {name} TO {role}, or CREATE SCHEMA {schema} "
                 + $"AUTHORIZATION {role}.");
     }
 

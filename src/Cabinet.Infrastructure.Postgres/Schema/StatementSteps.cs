@@ -8,12 +8,12 @@ namespace Cabinet.Infrastructure.Postgres.Schema;
 /// <summary>Applies a script whose statements can't run in a transaction, such as CREATE INDEX CONCURRENTLY.</summary>
 /// <remarks>
 /// The lock is held by the transaction of a second connection. After an interruption the whole script runs again: each
-/// statement has to be harmless then (IF NOT EXISTS), and the broken index that an interruption leaves is dropped first.
+/// statement has to be harmless then (IF NOT EXISTS), and the broken index of an interrupted attempt is dropped first.
 /// </remarks>
 internal static partial class StatementSteps
 {
-    // The guard is idle in its transaction for as long as an index takes. This has to be its last statement before: a query
-    // stays open, with its snapshot, until the next statement, and the index would wait for it for ever.
+    // The guard is idle in its transaction for as long as an index takes. This has to be its last statement before: a
+    // query stays open, with its snapshot, until the next statement, and the index would wait for it for ever.
     private const string PatienceSql = "SET LOCAL idle_in_transaction_session_timeout = 0";
 
     private const string InvalidSql =

@@ -1,5 +1,3 @@
-using Cabinet.Infrastructure.Postgres.Schema;
-
 namespace Cabinet.Postgres.Tests.Schema;
 
 public sealed class DriftTests : SchemaTests
@@ -70,7 +68,8 @@ public sealed class DriftTests : SchemaTests
     [Fact]
     public async Task A_role_that_may_not_make_schemas_is_told_what_to_grant_instead_of_that_nothing_differs()
     {
-        await Server.ExecuteAsync($"CREATE ROLE {Schema.Name} LOGIN; CREATE SCHEMA {Schema.Name} AUTHORIZATION {Schema.Name}");
+        await Server.ExecuteAsync(
+            $"CREATE ROLE {Schema.Name} LOGIN; CREATE SCHEMA {Schema.Name} AUTHORIZATION {Schema.Name}");
         ConnectionString += $";Username={Schema.Name}";
         await Migrator().MigrateAsync(Cancel);
         var finding = Assert.Single(await Migrator().FindDriftAsync(Cancel));

@@ -1,6 +1,5 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Relational;
-using Npgsql;
 
 namespace Cabinet.Postgres.Tests.Schema;
 
@@ -45,7 +44,8 @@ public sealed class StatementStepsTests : SchemaTests
         // The second index can't be unique: it is left behind invalid, and the script isn't done.
         var exception = await FailAsync(Migrator(Indexes).MigrateAsync(Cancel));
         Assert.Equal(StoreFault.Unavailable, exception.Fault);
-        Assert.False(await ReadAsync<bool>("SELECT indisvalid FROM pg_index WHERE indexrelid = 'cabinet.second_extra'::regclass"));
+        Assert.False(await ReadAsync<bool>(
+            "SELECT indisvalid FROM pg_index WHERE indexrelid = 'cabinet.second_extra'::regclass"));
         Assert.Equal(1, (await Migrator(Indexes).ReadStatusAsync(Cancel)).Current);
 
         await ExecuteAsync("DELETE FROM cabinet.name WHERE text = 'SAME'");
