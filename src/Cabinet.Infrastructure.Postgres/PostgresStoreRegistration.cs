@@ -1,8 +1,10 @@
+using System.Diagnostics.Metrics;
 using Cabinet.Application;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Persistence.Copying;
 using Cabinet.Infrastructure.Postgres.Copying;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Cabinet.Infrastructure.Postgres.Schema;
 using Cabinet.Infrastructure.Postgres.Waking;
 using Cabinet.Infrastructure.Relational;
@@ -33,7 +35,9 @@ public static class PostgresStoreRegistration
         ArgumentNullException.ThrowIfNull(configure);
         services.AddOptions<PostgresStoreOptions>().Configure(configure);
         services.TryAddSingleton<IValidateOptions<PostgresStoreOptions>, PostgresStoreOptionsValidator>();
-        services.TryAddSingleton(static provider => new StoreOpening(Options(provider), Time(provider), Logger(provider)));
+        services.TryAddSingleton(static provider => new PostgresMetrics(provider.GetService<IMeterFactory>()));
+        services.TryAddSingleton(static provider => new StoreOpening(
+            Options(provider), Time(provider), Logger(provider), provider.GetRequiredService<PostgresMetrics>()));
         services.TryAddSingleton<IStoreDriver>(static provider =>
             new PostgresStoreDriver(provider.GetRequiredService<StoreOpening>()));
         services.TryAddSingleton<IStoreMigrator>(static provider =>

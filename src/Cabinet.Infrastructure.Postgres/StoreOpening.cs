@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Cabinet.Infrastructure.Postgres;
 
 /// <summary>Opens the store once, at the first use, and closes it once.</summary>
-internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider time, ILogger logger) : IAsyncDisposable
+internal sealed class StoreOpening(
+    PostgresStoreOptions options, TimeProvider time, ILogger logger, PostgresMetrics? metrics = null) : IAsyncDisposable
 {
     private readonly Lock sync = new();
     private OpenStore? store;
@@ -51,7 +52,7 @@ internal sealed class StoreOpening(PostgresStoreOptions options, TimeProvider ti
                 var forOthers = options.MaximumConnections - ListenTarget.ConnectionsOf(options);
                 var database = StoreConnections.Build(options, forOthers);
                 var enlistment = new Enlistment(database, new NameTable(database.Schema));
-                Volatile.Write(ref store, new OpenStore(database, new Lanes(database, options, time), enlistment));
+                Volatile.Write(ref store, new OpenStore(database, new Lanes(database, options, time, metrics), enlistment));
                 PostgresLog.Opened(logger, database.Label);
             }
 

@@ -1,10 +1,12 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
+using Cabinet.Infrastructure.Postgres.Observability;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
 /// <summary>Commits what waits in as few transactions as it can, and tells each caller what became of theirs.</summary>
-internal sealed class CommitGroup(CommitAttempt attempt, NameTable names, LeaseBook leases)
+internal sealed class CommitGroup(
+    CommitAttempt attempt, NameTable names, LeaseBook leases, TimeProvider time, PostgresMetrics? metrics)
 {
     // Each time another commit was quicker; so many in a row mean that something else is wrong.
     private const int MostAttempts = 20;
@@ -42,7 +44,7 @@ internal sealed class CommitGroup(CommitAttempt attempt, NameTable names, LeaseB
 
     private async Task<GroupResult> TryAsync(List<PendingCommit> works, CancellationToken stopping)
     {
-        return await attempt.RunAsync(Build, stopping);
+        return await MeasureAsync(Build, works.Count, stopping);
 
         void Build(CommandList commands, CommitName name, long lastNumber)
         {
@@ -62,7 +64,7 @@ internal sealed class CommitGroup(CommitAttempt attempt, NameTable names, LeaseB
     {
         for (var attempts = 1; ; attempts++)
         {
-            switch (await attempt.RunAsync(BuildAlone, stopping))
+            switch (await MeasureAsync(BuildAlone, 1, stopping))
             {
                 case GroupResult.Committed committed:
                     Complete([work], committed.WasLookedUp);
@@ -93,6 +95,21 @@ internal sealed class CommitGroup(CommitAttempt attempt, NameTable names, LeaseB
             GroupPlan.AddAlone(commands, work, name, lastNumber, names, leases);
             AddEmptied(commands);
         }
+    }
+
+    private async Task<GroupResult> MeasureAsync(
+        Action<CommandList, CommitName, long> build, int size, CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        var result = await attempt.RunAsync(build, stopping);
+        if (result is GroupResult.Committed)
+        {
+            var took = time.GetElapsedTime(started);
+            metrics?.Committed(size, took);
+            PostgresTracing.Committed(size, time, took);
+        }
+
+        return result;
     }
 
     private void AddEmptied(CommandList commands)

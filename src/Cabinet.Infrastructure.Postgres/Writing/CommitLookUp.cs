@@ -1,4 +1,5 @@
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
@@ -10,7 +11,7 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// because the answer to this may be lost, too, and whoever asks again must not take the mark for the commit. It then
 /// makes a commit of its own: when that is on the synchronous standby, so is everything before it.
 /// </remarks>
-internal sealed class CommitLookUp(StoreDatabase database, TimeProvider time)
+internal sealed class CommitLookUp(StoreDatabase database, TimeProvider time, PostgresMetrics? metrics)
 {
     private const string TakeSql =
         """
@@ -37,7 +38,9 @@ internal sealed class CommitLookUp(StoreDatabase database, TimeProvider time)
         {
             try
             {
-                return await FindOnceAsync(name, stopping);
+                var found = await FindOnceAsync(name, stopping);
+                metrics?.LookedUp(found);
+                return found;
             }
             catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or IOException)
             {

@@ -1,11 +1,12 @@
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Cabinet.Infrastructure.Postgres.Schema;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
 /// <summary>The connection that a lane keeps, opened again after trouble, and the names of its commits.</summary>
-internal sealed class LaneConnection(StoreDatabase database) : IAsyncDisposable
+internal sealed class LaneConnection(StoreDatabase database, PostgresMetrics? metrics) : IAsyncDisposable
 {
     private const string NextLaneSql = "SELECT nextval('cabinet.commit_lane')";
 
@@ -36,6 +37,10 @@ internal sealed class LaneConnection(StoreDatabase database) : IAsyncDisposable
             await SchemaCheck.RequireUsableAsync(opened, database, cancellationToken);
             await using var next = database.Schema.Command(opened, NextLaneSql);
             lane = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
+        }
+        else
+        {
+            metrics?.Reconnected();
         }
 
         return opened;

@@ -1,6 +1,7 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Cabinet.Infrastructure.Relational;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
@@ -19,19 +20,19 @@ internal sealed class Lanes : IAsyncDisposable
     private readonly List<Task> running = [];
     private readonly WriteBudget budget;
 
-    public Lanes(StoreDatabase database, PostgresStoreOptions options, TimeProvider time)
+    public Lanes(StoreDatabase database, PostgresStoreOptions options, TimeProvider time, PostgresMetrics? metrics)
     {
         budget = new WriteBudget(options.MaximumPendingBytes);
         var names = new NameTable(database.Schema);
         var leases = new LeaseBook();
-        var lookUp = new CommitLookUp(database, time);
+        var lookUp = new CommitLookUp(database, time, metrics);
         foreach (var queue in (WorkQueue[])[commits, control])
         {
             for (var lane = 0; lane < CountFor(options.MaximumConnections); lane++)
             {
-                var connection = new LaneConnection(database);
+                var connection = new LaneConnection(database, metrics);
                 var attempt = new CommitAttempt(database, connection, names, lookUp, options.LookUpTimeout);
-                var group = new CommitGroup(attempt, names, leases);
+                var group = new CommitGroup(attempt, names, leases, time, metrics);
                 var claims = new ClaimRunner(database, connection, names, leases);
                 running.Add(new Lane(queue, connection, group, claims, budget.Return, stopping.Token).RunAsync());
             }

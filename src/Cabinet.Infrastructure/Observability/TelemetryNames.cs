@@ -11,6 +11,7 @@ public static class TelemetryNames
         "Cabinet.Business",
         "Cabinet.Integrations",
         "Cabinet.Persistence",
+        "Cabinet.Postgres",
         "Cabinet.Security",
         "Cabinet.Sqlite",
     ];
@@ -22,6 +23,7 @@ public static class TelemetryNames
         "Cabinet.BackgroundTasks",
         "Cabinet.Integrations",
         "Cabinet.Persistence",
+        "Cabinet.Postgres",
         "Cabinet.Security",
         "Cabinet.Sqlite",
     ];

@@ -45,6 +45,6 @@ public sealed class CommitLookUpTests
         var place = await StorePlace.TakeAsync(
             new StoreSetting { Version = PostgresVersion.V15, Schema = "looked up" });
         var database = StoreConnections.Build(place.Options(place.ConnectionString));
-        return (database, new CommitLookUp(database, TimeProvider.System));
+        return (database, new CommitLookUp(database, TimeProvider.System, metrics: null));
     }
 }
