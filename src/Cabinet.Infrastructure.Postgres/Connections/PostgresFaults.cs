@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Cabinet.Application.Persistence;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Connections;
@@ -79,8 +80,7 @@ internal static class PostgresFaults
                 "lost a prepared statement: a proxy that pools by transaction lies between. Set PoolsTransactions."),
             "42501" => (
                 StoreFault.ReadOnly,
-                "denies this role something. Grant it USAGE on the schema; SELECT, INSERT, UPDATE and DELETE on its "
-                + "tables; USAGE on its sequences; EXECUTE on its functions. Or make it the schema's owner."),
+                $"denies this role something. Grant it {StoreRights.Words}. Or make it the schema's owner."),
             "42P01" or "42703" or "42883" or "3F000" => (
                 StoreFault.SchemaMismatch,
                 "hasn't the schema that this release works with. Run 'cabinet db migrate', or name the schema that holds "

@@ -1,5 +1,6 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Enlisting;
@@ -17,11 +18,7 @@ internal static class EnlistFaults
             StoreFault.Unavailable, trouble, "There is no open transaction on your connection."),
         PostgresException { SqlState: "25006" } => Make(
             StoreFault.ReadOnly, trouble, "Your transaction is read-only, or on a standby." + Undone),
-        PostgresException { SqlState: "42501" } => Make(
-            StoreFault.ReadOnly,
-            trouble,
-            $"The role of your transaction may not write the store '{label}'. Grant it what the store's role has, or "
-            + "begin the transaction as that role." + Undone),
+        PostgresException { SqlState: "42501" } => Denied(trouble, label, $"Grant it {StoreRights.Words}."),
         PostgresException { SqlState: "3F000" or "42P01" or "42883" } => Elsewhere(trouble, label),
         PostgresException { SqlState: "40001" or "40P01" or "55P03" or "23505" } error => InTheWay(error),
         PostgresException { SqlState: "57014" } => Make(
@@ -31,6 +28,16 @@ internal static class EnlistFaults
             + "enlisted the same key." + Undone),
         _ => PostgresFaults.ToStoreException(trouble, label),
     };
+
+    /// <summary>The role of the transaction lacks a right.</summary>
+    /// <param name="cause">What the server said.</param>
+    /// <param name="label">The store's label.</param>
+    /// <param name="remedy">What gives it to the role, as a sentence.</param>
+    public static StoreException Denied(Exception cause, string label, string remedy) => Make(
+        StoreFault.ReadOnly,
+        cause,
+        $"The role of your transaction may not write the store '{label}'. {remedy} Or begin the transaction as the "
+        + "store's role." + Undone);
 
     /// <summary>Another transaction did something that this one can't see.</summary>
     public static StoreException InTheWay(PostgresException cause) => Make(

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Cabinet.Infrastructure.Postgres.Writing;
 using Npgsql;
 
@@ -80,6 +81,11 @@ internal sealed class Enlistment(StoreDatabase database, NameTable names)
                 await BackAsync(connection, taken);
                 isGathered = false;
             }
+            catch (PostgresException denied) when (denied.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+            {
+                await BackAsync(connection, denied);
+                throw await DeniedAsync(connection, denied, cancellationToken);
+            }
             catch (Exception trouble) when (MustGoBack(trouble))
             {
                 await BackAsync(connection, trouble);
@@ -128,6 +134,22 @@ internal sealed class Enlistment(StoreDatabase database, NameTable names)
         catch (Exception trouble) when (PostgresFaults.IsTrouble(trouble))
         {
             throw EnlistFaults.Lost(trouble);
+        }
+    }
+
+    private async ValueTask<StoreException> DeniedAsync(
+        NpgsqlConnection connection, PostgresException denied, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Not the user that logged in: a transaction may have taken another role.
+            var role = await StoreRights.ReadRoleAsync(connection, cancellationToken);
+            var grants = StoreRights.Grants(database.Schema, role);
+            return EnlistFaults.Denied(denied, database.Label, $"Run as the schema's owner: {grants}");
+        }
+        catch (Exception trouble) when (PostgresFaults.IsTrouble(trouble))
+        {
+            return EnlistFaults.ToStoreException(denied, database.Label);
         }
     }
 

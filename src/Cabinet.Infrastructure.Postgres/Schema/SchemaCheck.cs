@@ -30,12 +30,13 @@ internal static class SchemaCheck
         return await row.ReadAsync(cancellationToken) ? (row.GetInt32(0), row.GetInt32(1)) : (0, 0);
     }
 
-    /// <summary>Refuses a server or a schema that this release can't work with.</summary>
-    /// <exception cref="StoreException">It is too old or too new.</exception>
+    /// <summary>Refuses a server or a schema that this release can't work with, and a role that may not.</summary>
+    /// <exception cref="StoreException">It is too old or too new, or lacks a right.</exception>
     public static async Task RequireUsableAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         RequireServer(connection, database.Label);
+        await StoreRights.RequireAsync(connection, database, cancellationToken);
         var (version, minimum) = await ReadAsync(connection, database.Schema, cancellationToken);
         SchemaVersions.RequireUsable(database.Label, version, minimum, PostgresScripts.All[^1].Number);
         await RestoredDump.RequireNoneAsync(connection, database, cancellationToken);

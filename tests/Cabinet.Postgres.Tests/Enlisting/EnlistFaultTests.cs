@@ -67,6 +67,7 @@ public sealed class EnlistFaultTests : StoreConformance<PostgresHarness>
         await own.ExecuteAsync($"CREATE ROLE {role}; SET LOCAL ROLE {role}");
         var fault = await FaultAsync(StoreFault.ReadOnly, own.Transaction);
         Assert.Contains("may not write the store", fault.Message, StringComparison.Ordinal);
+        Assert.Contains($"GRANT USAGE ON SCHEMA {own.Schema} TO {role};", fault.Message, StringComparison.Ordinal);
         await own.ExecuteAsync("RESET ROLE");
         Assert.IsType<CommitResult.Committed>(await EnlistAsync(own.Transaction));
     }

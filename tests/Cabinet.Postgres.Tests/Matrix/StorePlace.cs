@@ -91,7 +91,12 @@ public sealed class StorePlace
 
     private async Task MakeAsync()
     {
-        await CreateAsync(ConnectionString);
+        await CreateAsync(setting.IsGranted ? Server.ConnectionString() : ConnectionString);
+        if (setting.IsGranted)
+        {
+            await Server.ExecuteAsync(StoreRights.Grants(Schema, role));
+        }
+
         if (setting.IsLimited)
         {
             await Server.ExecuteAsync($"ALTER ROLE {role} CONNECTION LIMIT {setting.Connections}");

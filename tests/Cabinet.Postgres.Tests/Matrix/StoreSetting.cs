@@ -16,6 +16,9 @@ public sealed record StoreSetting
     /// <summary>Whether the server refuses that role more connections than the driver may open; it is restricted then.</summary>
     public bool IsLimited { get; init; }
 
+    /// <summary>Whether the store is somebody else's, and the role has just what the driver says that it needs.</summary>
+    public bool IsGranted { get; init; }
+
     /// <summary>Whether PgBouncer pools by transaction in between; the role is restricted then.</summary>
     public bool IsPooled { get; init; }
 
