@@ -7,8 +7,13 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// <summary>One statement of a physical transaction, with its parameters in the order of their numbers.</summary>
 internal sealed class Command(NpgsqlBatchCommand statement)
 {
+    private bool mustInsert;
+
     /// <summary>What it says when it has run; null when it says nothing.</summary>
     public Action<NpgsqlDataReader>? Result { get; private set; }
+
+    /// <summary>Whether it had to insert something and has run without.</summary>
+    public bool IsVoid => mustInsert && statement.Rows == 0;
 
     public Command Id(Guid value) => Add(value, NpgsqlDbType.Uuid);
 
@@ -70,6 +75,9 @@ internal sealed class Command(NpgsqlBatchCommand statement)
 
     /// <summary>Reads what it returns.</summary>
     public void Says(Action<NpgsqlDataReader> read) => Result = read;
+
+    /// <summary>It has to insert something; when it doesn't, the transaction wrote nothing.</summary>
+    public void Inserts() => mustInsert = true;
 
     private Command Add<T>(T value, NpgsqlDbType type)
     {

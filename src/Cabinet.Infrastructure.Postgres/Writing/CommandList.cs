@@ -12,6 +12,7 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 internal sealed class CommandList(SchemaName schema, NpgsqlBatch batch)
 {
     private readonly List<Command> queries = [];
+    private readonly List<Command> statements = [];
 
     /// <summary>Statements that depend on what their session is set to.</summary>
     public CommandList(SchemaName schema)
@@ -26,6 +27,9 @@ internal sealed class CommandList(SchemaName schema, NpgsqlBatch batch)
     }
 
     public NpgsqlBatch Batch { get; } = batch;
+
+    /// <summary>Whether a statement that had to insert something has run without: then nothing was written.</summary>
+    public bool IsVoid => statements.Exists(static command => command.IsVoid);
 
     public int Count => Batch.BatchCommands.Count;
 
@@ -68,6 +72,8 @@ internal sealed class CommandList(SchemaName schema, NpgsqlBatch batch)
     {
         var statement = new NpgsqlBatchCommand(schema.Qualify(constantText));
         Batch.BatchCommands.Add(statement);
-        return new Command(statement);
+        var command = new Command(statement);
+        statements.Add(command);
+        return command;
     }
 }

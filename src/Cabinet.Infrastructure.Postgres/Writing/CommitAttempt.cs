@@ -20,7 +20,7 @@ internal sealed class CommitAttempt(
 
     /// <summary>Runs the statements; they are made anew when a name needs a number first.</summary>
     public async Task<GroupResult> RunAsync(
-        Action<CommandList, CommitName, long> build, CancellationToken stopping)
+        Action<CommandList, CommitName> build, CancellationToken stopping)
     {
         while (true)
         {
@@ -31,14 +31,20 @@ internal sealed class CommitAttempt(
                 var connection = await lane.OpenAsync(stopping);
                 name = lane.NextName();
                 var commands = new CommandList(database);
-                build(commands, name, lane.LastNumber);
+                lane.Names.AddForgetting(commands);
+                build(commands, name);
                 isSent = true;
 
                 // Once sent it isn't given up: a commit under way takes place or not, whoever waits for it.
                 await commands.RunAsync(connection, CancellationToken.None);
+                if (commands.IsVoid)
+                {
+                    return new GroupResult.Refused(OperationPlace.Unknown, null, null);
+                }
+
                 if (!lane.WasWarned)
                 {
-                    lane.Committed(name);
+                    lane.Names.Committed(name);
                     return new GroupResult.Committed(WasLookedUp: false);
                 }
             }
@@ -85,7 +91,7 @@ internal sealed class CommitAttempt(
     {
         if (await lookUp.FindAsync(name, lookUpTimeout, stopping) is true)
         {
-            lane.Committed(name);
+            lane.Names.Committed(name);
             return new GroupResult.Committed(WasLookedUp: false);
         }
 

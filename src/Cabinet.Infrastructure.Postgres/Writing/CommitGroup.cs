@@ -46,7 +46,7 @@ internal sealed class CommitGroup(
     {
         return await MeasureAsync(Build, works.Count, stopping);
 
-        void Build(CommandList commands, CommitName name, long lastNumber)
+        void Build(CommandList commands, CommitName name)
         {
             var plan = new GroupPlan(names, leases);
             for (var i = 0; i < works.Count; i++)
@@ -55,7 +55,7 @@ internal sealed class CommitGroup(
                 plan.Add(works[i], i);
             }
 
-            plan.Build(commands, name, lastNumber);
+            plan.Build(commands, name);
             AddEmptied(commands);
         }
     }
@@ -89,16 +89,16 @@ internal sealed class CommitGroup(
             }
         }
 
-        void BuildAlone(CommandList commands, CommitName name, long lastNumber)
+        void BuildAlone(CommandList commands, CommitName name)
         {
             work.Outcome.Clear();
-            GroupPlan.AddAlone(commands, work, name, lastNumber, names, leases);
+            GroupPlan.AddAlone(commands, work, name, names, leases);
             AddEmptied(commands);
         }
     }
 
     private async Task<GroupResult> MeasureAsync(
-        Action<CommandList, CommitName, long> build, int size, CancellationToken stopping)
+        Action<CommandList, CommitName> build, int size, CancellationToken stopping)
     {
         var started = time.GetTimestamp();
         var result = await attempt.RunAsync(build, stopping);

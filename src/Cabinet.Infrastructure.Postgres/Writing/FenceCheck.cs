@@ -13,18 +13,13 @@ internal static class FenceCheck
 {
     private const string Begin =
         """
-        WITH before AS (DELETE FROM cabinet.commit_key WHERE lane = $1 AND number = $3),
-        named AS (INSERT INTO cabinet.commit_key (lane, number) VALUES ($1, $2))
-        SELECT cabinet.refuse($4, $5) FROM unnest($6, $7) AS u (key_id, version)
+        WITH named AS (INSERT INTO cabinet.commit_key (lane, number) VALUES ($1, $2))
+        SELECT cabinet.refuse($3, $4) FROM unnest($5, $6) AS u (key_id, version)
         JOIN cabinet.key_version v ON v.key_id = u.key_id AND v.version = u.version
         WHERE v.fenced OR v.state = 4 LIMIT 1 FOR KEY SHARE OF v
         """;
 
-    private const string BeginWithout =
-        """
-        WITH before AS (DELETE FROM cabinet.commit_key WHERE lane = $1 AND number = $3)
-        INSERT INTO cabinet.commit_key (lane, number) VALUES ($1, $2)
-        """;
+    private const string BeginWithout = "INSERT INTO cabinet.commit_key (lane, number) VALUES ($1, $2)";
 
     private const string RefuseAny =
         """
@@ -41,15 +36,15 @@ internal static class FenceCheck
 
     /// <summary>Names the commit, and refuses it when anything in it is under a fence.</summary>
     public static void AddBegin(
-        CommandList commands, CommitName name, long lastNumber, IReadOnlyCollection<SealedUnder> versions)
+        CommandList commands, CommitName name, IReadOnlyCollection<SealedUnder> versions)
     {
         if (versions.Count == 0)
         {
-            commands.Execute(BeginWithout).Long(name.Lane).Long(name.Number).Long(lastNumber);
+            commands.Execute(BeginWithout).Long(name.Lane).Long(name.Number);
             return;
         }
 
-        AddVersions(commands.Query(Begin).Long(name.Lane).Long(name.Number).Long(lastNumber), versions);
+        AddVersions(commands.Query(Begin).Long(name.Lane).Long(name.Number), versions);
     }
 
     /// <summary>Refuses everything when anything is under a fence.</summary>

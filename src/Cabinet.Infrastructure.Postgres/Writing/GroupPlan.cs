@@ -41,15 +41,15 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     }
 
     /// <summary>Writes the statements.</summary>
-    public void Build(CommandList commands, CommitName name, long lastNumber)
+    public void Build(CommandList commands, CommitName name)
     {
         if (enqueued.Count == 1 && ended.Count == 0 && others.Count == 0 && audited.Count == 0 && versions.Count == 1)
         {
-            EnqueueCommands.AddOnly(commands, enqueued[0], name, lastNumber, versions.First(), names);
+            EnqueueCommands.AddOnly(commands, enqueued[0], name, versions.First(), names);
             return;
         }
 
-        FenceCheck.AddBegin(commands, name, lastNumber, versions);
+        FenceCheck.AddBegin(commands, name, versions);
 
         // Ended jobs first: an id may be used again by a job that the same write set enqueues.
         foreach (var epoch in ended.GroupBy(static end => end.Lease.Epoch.Value))
@@ -88,9 +88,9 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
 
     /// <summary>Writes the statements of one write set, each operation in its place with all its preconditions.</summary>
     public static void AddAlone(
-        CommandList commands, PendingCommit work, CommitName name, long lastNumber, INameIds names, LeaseBook leases)
+        CommandList commands, PendingCommit work, CommitName name, INameIds names, LeaseBook leases)
     {
-        FenceCheck.AddBegin(commands, name, lastNumber, []);
+        FenceCheck.AddBegin(commands, name, []);
         AddEach(commands, work.WriteSet.Operations, work.Outcome, names, leases);
     }
 

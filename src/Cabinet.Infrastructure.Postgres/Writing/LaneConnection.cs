@@ -8,14 +8,17 @@ namespace Cabinet.Infrastructure.Postgres.Writing;
 /// <summary>The connection that a lane keeps, opened again after trouble, and the names of its commits.</summary>
 internal sealed class LaneConnection(StoreDatabase database, PostgresMetrics? metrics) : IAsyncDisposable
 {
-    private const string NextLaneSql = "SELECT nextval('cabinet.commit_lane')";
+    // Nobody looks a commit up for as long as a day: what older lanes left behind goes.
+    private const string NextLaneSql =
+        """
+        WITH old AS (DELETE FROM cabinet.commit_key WHERE at < now() - interval '1 day')
+        SELECT nextval('cabinet.commit_lane')
+        """;
 
     private NpgsqlConnection? connection;
-    private long lane;
-    private long number;
 
-    /// <summary>The number of the last commit that took place.</summary>
-    public long LastNumber { get; private set; }
+    /// <summary>The names of its commits.</summary>
+    public CommitNames Names { get; } = new();
 
     /// <summary>Whether a commit returned with a warning: it may not have reached the synchronous standby.</summary>
     public bool WasWarned { get; private set; }
@@ -32,11 +35,11 @@ internal sealed class LaneConnection(StoreDatabase database, PostgresMetrics? me
         var opened = await database.Source.OpenConnectionAsync(cancellationToken);
         opened.Notice += (_, notice) => WasWarned |= notice.Notice.InvariantSeverity == "WARNING";
         connection = opened;
-        if (lane == 0)
+        if (Names.Lane == 0)
         {
             await SchemaCheck.RequireUsableAsync(opened, database, cancellationToken);
             await using var next = database.Schema.Command(opened, NextLaneSql);
-            lane = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
+            Names.Lane = (long)(await next.ExecuteScalarAsync(cancellationToken))!;
         }
         else
         {
@@ -50,11 +53,8 @@ internal sealed class LaneConnection(StoreDatabase database, PostgresMetrics? me
     public CommitName NextName()
     {
         WasWarned = false;
-        return new CommitName(lane, ++number);
+        return Names.Next();
     }
-
-    /// <summary>The commit of this name took place.</summary>
-    public void Committed(CommitName name) => LastNumber = name.Number;
 
     /// <summary>Gives the connection up: what state it is in isn't known.</summary>
     public async ValueTask BreakAsync()

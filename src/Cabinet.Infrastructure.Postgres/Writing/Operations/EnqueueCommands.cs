@@ -53,11 +53,11 @@ internal static class EnqueueCommands
 
     /// <summary>A whole commit that does nothing but insert one job.</summary>
     public static void AddOnly(
-        CommandList commands, NewJob job, CommitName name, long lastNumber, SealedUnder version, INameIds names) =>
-        AddRow(commands.Query(EnqueueSql.BeginAndInsertOne), job, names)
-            .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId)
-            .Long(name.Lane).Long(name.Number).Long(lastNumber)
-            .Bytes(version.KeyId.ToByteArray()).Int(version.Version.Value);
+        CommandList commands, NewJob job, CommitName name, SealedUnder version, INameIds names) =>
+        AddRow(commands.Execute(EnqueueSql.BeginAndInsertOne), job, names)
+            .Long(name.Lane).Long(name.Number)
+            .Bytes(version.KeyId.ToByteArray()).Int(version.Version.Value)
+            .Inserts();
 
     private static void Keep(NpgsqlDataReader reader, JobId job, SetOutcome outcome)
     {

@@ -50,23 +50,24 @@ internal static class EnqueueSql
         SELECT cabinet.refuse($15, $16) WHERE NOT EXISTS (SELECT FROM inserted)
         """;
 
-    /// <summary>The same with the commit's name and the fence of the one content: a lone job takes one statement.</summary>
+    /// <summary>
+    /// The same with the fence of the one content and the commit's name: a lone job takes one statement. Either both rows
+    /// are inserted or, when the job may not be, none.
+    /// </summary>
     public const string BeginAndInsertOne =
         """
-        WITH before AS (DELETE FROM cabinet.commit_key WHERE lane = $17 AND number = $19),
-        named AS (INSERT INTO cabinet.commit_key (lane, number) VALUES ($17, $18)),
-        fenced AS MATERIALIZED (
-          SELECT 1 FROM cabinet.key_version v
-          WHERE v.key_id = $20 AND v.version = $21 AND (v.fenced OR v.state = 4) FOR KEY SHARE OF v),
-        inserted AS (
+        WITH inserted AS (
           INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
             priority, class, progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload)
           SELECT $1, pg_current_xact_id(), nextval('cabinet.place'), 0,
             (SELECT last_value FROM cabinet.lease_number), $2, $3, $4, $5, 0, 0,
             $6, $7, 0, false, false, $8, $9, $10, $11, $12, $13, $14
-          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = $1) AND NOT EXISTS (SELECT FROM fenced)
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = $1)
+            AND NOT EXISTS (
+              SELECT FROM cabinet.key_version v
+              WHERE v.key_id = $17 AND v.version = $18 AND (v.fenced OR v.state = 4) FOR KEY SHARE OF v)
           RETURNING 1)
-        SELECT cabinet.refuse($15, $16) WHERE NOT EXISTS (SELECT FROM inserted)
+        INSERT INTO cabinet.commit_key (lane, number) SELECT $15, $16 FROM inserted
         """;
 
     public const string InsertMany =
