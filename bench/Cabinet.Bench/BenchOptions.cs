@@ -77,6 +77,18 @@ internal sealed class BenchOptions
         DefaultValueFactory = _ => 120,
     };
 
+    public Option<int> Minutes { get; } = new("--minutes")
+    {
+        Description = "For how many minutes jobs come and go.",
+        DefaultValueFactory = _ => 60,
+    };
+
+    public Option<int> Rate { get; } = new("--rate")
+    {
+        Description = "How many jobs a second come and go.",
+        DefaultValueFactory = _ => 1_000,
+    };
+
     public Option<bool> Each { get; } = new("--each") { Description = "Tell of each start." };
 
     /// <summary>The folder, when the caller named one.</summary>

@@ -34,6 +34,18 @@ flat.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAs
         store, parsed.GetValue(options.Waiting), TimeSpan.FromSeconds(parsed.GetValue(options.Held))).All,
     cancellation));
 
+var churn = new Command("churn", "Whether tables and indexes keep their size while jobs come and go; --runs 1 is enough.")
+{
+    options.Store, options.Minutes, options.Rate, options.Runs, options.Figures, options.Json, options.Folder,
+    options.Connection,
+};
+churn.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAsync(
+    store => store is PostgresStore postgres
+        ? new ChurnBenchmarks(
+            postgres, TimeSpan.FromMinutes(parsed.GetValue(options.Minutes)), parsed.GetValue(options.Rate)).All
+        : [],
+    cancellation));
+
 var scaling = new Command("scaling", "A backlog worked off by 1, 2 and 4 nodes, and what a job costs in processor time.")
 {
     options.Store, options.Runs, options.Figures, options.Json, options.Folder, options.Connection,
@@ -70,6 +82,6 @@ security.SetAction((parsed, cancellation) =>
 
 var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.")
 {
-    queue, flat, scaling, security, limits, report, node,
+    queue, flat, churn, scaling, security, limits, report, node,
 };
 return await root.Parse(args).InvokeAsync();

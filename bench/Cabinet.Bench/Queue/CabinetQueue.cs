@@ -54,11 +54,21 @@ internal sealed class CabinetQueue : IQueueUnderTest
         Retention kept,
         JobMeter? workers,
         CancellationToken cancellation) =>
+        OpenOnPostgresAsync(folder, connectionString, kept, workers, static _ => { }, cancellation);
+
+    /// <summary>The same with something in it set or replaced.</summary>
+    public static Task<IQueueUnderTest> OpenOnPostgresAsync(
+        string folder,
+        string connectionString,
+        Retention kept,
+        JobMeter? workers,
+        Action<IServiceCollection> replace,
+        CancellationToken cancellation) =>
         OpenAsync(
             folder,
             kept,
             workers,
-            services => services.AddPostgresStore(store => store.ConnectionString = connectionString),
+            services => replace(services.AddPostgresStore(store => store.ConnectionString = connectionString)),
             cancellation);
 
     public async Task EnqueueAsync(CancellationToken cancellation) =>
