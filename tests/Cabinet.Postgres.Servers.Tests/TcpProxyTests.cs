@@ -6,6 +6,8 @@ namespace Cabinet.Postgres.Servers.Tests;
 
 public sealed class TcpProxyTests
 {
+    private static readonly TimeSpan Bound = TimeSpan.FromSeconds(30);
+
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -112,6 +114,67 @@ public sealed class TcpProxyTests
     }
 
     [Fact]
+    public async Task A_client_that_waits_for_an_answer_learns_at_once_that_the_server_died()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var proxy = TcpProxy.Start(((IPEndPoint)listener.LocalEndpoint).Port);
+        using var client = await ConnectAsync(proxy);
+        using var server = await listener.AcceptSocketAsync(Cancelled);
+        await SendAsync(client, "hello");
+        Assert.Equal("hello", await ReceiveAsync(server));
+        var answer = ReceiveAsync(client);
+
+        Kill(server);
+
+        await Assert.ThrowsAsync<SocketException>(() => answer.WaitAsync(Bound, TimeProvider.System, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_server_that_waits_for_a_request_learns_at_once_that_the_client_died()
+    {
+        await using var server = new EchoServer("a:");
+        await using var proxy = TcpProxy.Start(server.Port);
+        using var client = await ConnectAsync(proxy);
+        await AskAsync(client, "before");
+        await server.Received.ReadAsync(Cancelled);
+
+        Kill(client);
+
+        Assert.Equal("end", await server.Received.ReadAsync(Cancelled).AsTask()
+            .WaitAsync(Bound, TimeProvider.System, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_client_doesnt_learn_that_the_server_died_while_answers_vanish()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        await using var proxy = TcpProxy.Start(((IPEndPoint)listener.LocalEndpoint).Port);
+        using var client = await ConnectAsync(proxy);
+        using var server = await listener.AcceptSocketAsync(Cancelled);
+        await SendAsync(client, "before");
+        Assert.Equal("before", await ReceiveAsync(server));
+        proxy.BlackHoleAnswers();
+        Kill(server);
+
+        // More than one, because the first may be on its way before the proxy has heard of the end.
+        for (var round = 0; round < 10; round++)
+        {
+            await SendAsync(client, "hello");
+            await using var other = new EchoServer("b:");
+            await using var plain = TcpProxy.Start(other.Port);
+            using var passing = await ConnectAsync(plain);
+            Assert.Equal("b:ping", await AskAsync(passing, "ping"));
+        }
+
+        var answer = ReceiveAsync(client);
+        Assert.False(answer.IsCompleted);
+        proxy.Heal();
+        await Assert.ThrowsAsync<SocketException>(() => answer.WaitAsync(Bound, TimeProvider.System, Cancelled));
+    }
+
+    [Fact]
     public async Task New_connections_go_to_the_new_target_and_open_ones_stay()
     {
         await using var first = new EchoServer("first:");
@@ -159,6 +222,13 @@ public sealed class TcpProxyTests
         Assert.Equal(0, proxy.Connections);
         await Assert.ThrowsAsync<SocketException>(() => ReceiveAsync(client));
         await Assert.ThrowsAsync<SocketException>(() => ConnectAsync(proxy));
+    }
+
+    // What the system does for a process that dies with something unread: a reset, and no end of the stream.
+    private static void Kill(Socket socket)
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
     }
 
     private static async Task<Socket> ConnectAsync(TcpProxy proxy)

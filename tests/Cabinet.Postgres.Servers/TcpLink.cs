@@ -29,8 +29,8 @@ internal sealed class TcpLink(Socket client, Func<TcpFault> fault) : IDisposable
             server.NoDelay = true;
             await server.ConnectAsync(IPAddress.Loopback, port, closing.Token);
             await Task.WhenAll(
-                PumpAsync(client, server, swallowsAt: TcpFault.SwallowsAll),
-                PumpAsync(server, client, swallowsAt: TcpFault.SwallowsAnswers));
+                TellAsync(PumpAsync(client, server, swallowsAt: TcpFault.SwallowsAll)),
+                TellAsync(PumpAsync(server, client, swallowsAt: TcpFault.SwallowsAnswers)));
         }
         catch (Exception failure) when (failure is SocketException or OperationCanceledException or ObjectDisposedException)
         {
@@ -66,6 +66,20 @@ internal sealed class TcpLink(Socket client, Func<TcpFault> fault) : IDisposable
         closing.Dispose();
     }
 
+    // The other pump may wait for a side that has nothing to say, so a side that is gone is told to the other one here.
+    private async Task TellAsync(Task pump)
+    {
+        try
+        {
+            await pump;
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            Reset();
+            throw;
+        }
+    }
+
     private async Task PumpAsync(Socket from, Socket to, TcpFault swallowsAt)
     {
         var buffer = new byte[BufferSize];
@@ -74,7 +88,7 @@ internal sealed class TcpLink(Socket client, Func<TcpFault> fault) : IDisposable
         {
             for (var sent = 0; sent < read && fault() < swallowsAt;)
             {
-                sent += await to.SendAsync(buffer.AsMemory(sent..read), closing.Token);
+                sent += await SendAsync(to, buffer.AsMemory(sent..read));
             }
         }
 
@@ -98,6 +112,19 @@ internal sealed class TcpLink(Socket client, Func<TcpFault> fault) : IDisposable
         catch (SocketException) when (fault() >= swallowsAt)
         {
             return 0;
+        }
+    }
+
+    private async Task<int> SendAsync(Socket to, ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            return await to.SendAsync(bytes, closing.Token);
+        }
+        catch (SocketException) when (to == server && fault() >= TcpFault.SwallowsAnswers)
+        {
+            // That the server is gone is an answer, too.
+            return bytes.Length;
         }
     }
 
