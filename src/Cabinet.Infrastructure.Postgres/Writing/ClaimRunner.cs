@@ -23,6 +23,7 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
             }
 
             isSent = true;
+            lane.ForgetWarning();
             var result = await ClaimAsync(connection, work.Request, queue);
             work.Complete(result);
         }
@@ -56,6 +57,12 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
     {
         rows.Clear();
         var (nodeGone, nextDue, suspects) = await ReadAsync(connection, request, queue);
+        if (lane.WasWarned)
+        {
+            // A standby that is promoted without this claim gives the same jobs to somebody else.
+            throw new TimeoutException("The claim may not have reached the synchronous standby.");
+        }
+
         if (nodeGone)
         {
             return new ClaimResult { Jobs = [], NodeGone = true };

@@ -42,11 +42,18 @@ internal sealed class CommitAttempt(
                     return new GroupResult.Refused(OperationPlace.Unknown, null, null);
                 }
 
-                if (!lane.WasWarned)
+                if (lane.WasWarned && await ConfirmAsync(name, stopping) is var confirmed and not true)
                 {
-                    lane.Names.Committed(name);
-                    return new GroupResult.Committed(WasLookedUp: false);
+                    if (confirmed is null)
+                    {
+                        return new GroupResult.Failed(Unknown(null), MayBeOneOfThem: false);
+                    }
+
+                    continue;
                 }
+
+                lane.Names.Committed(name);
+                return new GroupResult.Committed(WasLookedUp: false);
             }
             catch (NameUnknownException unknown)
             {
@@ -81,21 +88,15 @@ internal sealed class CommitAttempt(
 
                 return new GroupResult.Committed(WasLookedUp: true);
             }
-
-            return await ConfirmAsync(name, stopping);
         }
     }
 
-    // The answer came with a warning: the commit is there, but perhaps not on the synchronous standby.
-    private async Task<GroupResult> ConfirmAsync(CommitName name, CancellationToken stopping)
+    // The answer came with a warning: the commit is on this server, but perhaps not on the synchronous standby. If that
+    // was promoted meanwhile, the commit isn't there and never will be; what this server has of it counts no more.
+    private async Task<bool?> ConfirmAsync(CommitName name, CancellationToken stopping)
     {
-        if (await lookUp.FindAsync(name, lookUpTimeout, stopping) is true)
-        {
-            lane.Names.Committed(name);
-            return new GroupResult.Committed(WasLookedUp: false);
-        }
-
-        return new GroupResult.Failed(Unknown(null), MayBeOneOfThem: false);
+        await lane.BreakAsync();
+        return await lookUp.FindAsync(name, lookUpTimeout, stopping);
     }
 
     private async Task<GroupResult?> TryMakeAsync(string name, CancellationToken stopping)

@@ -30,7 +30,7 @@ internal sealed class Lanes : IAsyncDisposable
         {
             for (var lane = 0; lane < CountFor(options.MaximumConnections); lane++)
             {
-                var connection = new LaneConnection(database, metrics);
+                var connection = new LaneConnection(database, names, metrics);
                 var attempt = new CommitAttempt(database, connection, names, lookUp, options.LookUpTimeout);
                 var group = new CommitGroup(attempt, names, leases, time, metrics);
                 var claims = new ClaimRunner(database, connection, names, leases);

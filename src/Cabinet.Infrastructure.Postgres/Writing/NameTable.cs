@@ -4,7 +4,7 @@ using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
-/// <summary>The numbers of names, remembered for good: a name that has one keeps it.</summary>
+/// <summary>The numbers of names, remembered while the server is the same: a name that has one keeps it.</summary>
 internal sealed class NameTable(SchemaName schema) : INameIds
 {
     // Two statements, because a name that another process makes at this moment is seen by the second one only.
@@ -46,6 +46,13 @@ internal sealed class NameTable(SchemaName schema) : INameIds
         await using var insert = schema.Command(connection, InsertSql, name);
         await insert.ExecuteNonQueryAsync(cancellationToken);
         await FindAsync(connection, name, cancellationToken);
+    }
+
+    /// <summary>Forgets all of them, because the server may be another one; they are read again when they are needed.</summary>
+    public void Forget()
+    {
+        numbers.Clear();
+        texts.Clear();
     }
 
     /// <summary>The name of a number that a row has.</summary>
