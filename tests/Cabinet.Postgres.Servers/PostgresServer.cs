@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Npgsql;
 
@@ -12,7 +11,6 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const int StartAttempts = 5;
     private static readonly TimeSpan Bound = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
 
     private readonly SemaphoreSlim gate = new(1, 1);
     private readonly PostgresServerSettings settings;
@@ -108,7 +106,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Reads the first column of the first row as superuser over a connection of its own.</summary>
     /// <exception cref="InvalidOperationException">There is no row.</exception>
     public Task<T> ReadAsync<T>(string sql, string? database = null) =>
-        ReadAsync<T>(sql, database, CancellationToken.None);
+        PostgresSession.ReadAsync<T>(ConnectionString(database ?? "postgres"), sql, CancellationToken.None);
 
     /// <summary>Stops it, and completes when it has ended; nothing happens when it is stopped already.</summary>
     public Task StopAsync(PostgresShutdown mode, CancellationToken cancelled) => ExclusivelyAsync(
@@ -287,43 +285,12 @@ public sealed class PostgresServer : IAsyncDisposable
         await ended.DisposeAsync();
     }
 
-    private async Task UntilAsync(string condition, CancellationToken cancelled)
-    {
-        using var bound = new CancellationTokenSource(Bound, TimeProvider.System);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, cancelled);
-        while (!await ReadAsync<bool>(condition, database: null, both.Token))
-        {
-            await Task.Delay(Pause, TimeProvider.System, both.Token);
-        }
-    }
-
     private string ConnectionString(string database, string user) =>
         $"Host=127.0.0.1;Port={Port};Username={user};Database={database};SSL Mode=Disable";
 
-    private async Task ExecuteAsync(string sql, string? database, CancellationToken cancelled)
-    {
-        await using var connection = await ConnectAsync(database, cancelled);
-        await using var command = Command(connection, sql);
-        await command.ExecuteNonQueryAsync(cancelled);
-    }
+    private Task ExecuteAsync(string sql, string? database, CancellationToken cancelled) =>
+        PostgresSession.ExecuteAsync(ConnectionString(database ?? "postgres"), sql, cancelled);
 
-    private async Task<T> ReadAsync<T>(string sql, string? database, CancellationToken cancelled)
-    {
-        await using var connection = await ConnectAsync(database, cancelled);
-        await using var command = Command(connection, sql);
-        await using var reader = await command.ExecuteReaderAsync(cancelled);
-        return await reader.ReadAsync(cancelled)
-            ? await reader.GetFieldValueAsync<T>(0, cancelled)
-            : throw new InvalidOperationException($"No row: {sql}");
-    }
-
-    private async Task<NpgsqlConnection> ConnectAsync(string? database, CancellationToken cancelled)
-    {
-        var connection = new NpgsqlConnection(ConnectionString(database ?? "postgres") + ";Pooling=false");
-        await connection.OpenAsync(cancelled);
-        return connection;
-    }
-
-    [SuppressMessage("Security", "CA2100", Justification = "The test that started the server writes its SQL.")]
-    private static NpgsqlCommand Command(NpgsqlConnection connection, string sql) => new(sql, connection);
+    private Task UntilAsync(string condition, CancellationToken cancelled) =>
+        PostgresSession.UntilAsync(ConnectionString(), condition, Bound, cancelled);
 }
