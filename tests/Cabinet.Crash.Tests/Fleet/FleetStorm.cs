@@ -11,9 +11,13 @@ internal sealed class FleetStorm(RunningFleet fleet, Random random, TimeSpan lea
         "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE application_name = 'cabinet' AND random() < 0.7";
 
     private readonly Dictionary<FleetFault, int> faults = Enum.GetValues<FleetFault>().ToDictionary(fault => fault, _ => 0);
+    private readonly List<FleetMoment> moments = [];
 
     /// <summary>How often each fault was done.</summary>
     public IReadOnlyDictionary<FleetFault, int> Faults => faults;
+
+    /// <summary>Each fault that was done, in their order.</summary>
+    public IReadOnlyList<FleetMoment> Moments => moments;
 
     /// <summary>Storms for at least so long; after each fault every process has to get on with its work.</summary>
     public async Task RunAsync(TimeSpan duration, Action<string> report)
@@ -31,15 +35,21 @@ internal sealed class FleetStorm(RunningFleet fleet, Random random, TimeSpan lea
                 }
 
                 faults[fault]++;
+                var beganAt = Now;
                 await DoAsync(fault);
+                var endedAt = Now;
                 var lasted = TimeProvider.System.GetElapsedTime(started) - begun;
                 var needed = await fleet.GoesOnAsync();
+                moments.Add(new FleetMoment(fault, beganAt, endedAt, Now));
                 report(string.Create(
                     CultureInfo.InvariantCulture,
                     $"{begun.TotalSeconds,6:F1} s  {fault} for {lasted.TotalSeconds:F1} s; {needed}"));
             }
         }
     }
+
+    // The clock of the processes' logs.
+    private static long Now => (long)(TimeProvider.System.GetTimestamp() * (1e6 / TimeProvider.System.TimestampFrequency));
 
     private FleetFault[] Shuffled()
     {

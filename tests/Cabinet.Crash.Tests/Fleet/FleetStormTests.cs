@@ -46,10 +46,11 @@ public sealed class FleetStormTests(ITestOutputHelper output)
             await fleet.KillAsync(worker);
         }
 
-        var verdict = new FleetVerdict(FleetTrace.Read(fleet.Folder), store);
+        var trace = FleetTrace.Read(fleet.Folder);
+        var verdict = new FleetVerdict(trace, store);
         Say($"{storm.Faults.Values.Sum()} faults: "
             + string.Join(", ", storm.Faults.Select(fault => $"{fault.Key} {fault.Value}")));
-        foreach (var line in verdict.Summary())
+        foreach (var line in new FleetPauses(storm.Moments, trace).Summary().Concat(verdict.Summary()))
         {
             Say(line);
         }

@@ -80,7 +80,7 @@ internal sealed class FleetTrace
                 Claimed = (Claimed.Claims + 1, Claimed.Jobs + Number(words[2]));
                 break;
             default:
-                Outcomes.Add(new FleetOutcome(words[1], words[2], words[3], Number(words[4])));
+                Outcomes.Add(new FleetOutcome(at, words[1], words[2], words[3], Number(words[4])));
                 break;
         }
     }

@@ -98,9 +98,12 @@ internal sealed class FleetVerdict
         foreach (var job in trace.Runs.GroupBy(run => run.Job).Where(runs => runs.Skip(1).Any()))
         {
             var runs = job.OrderBy(run => run.Began).ToList();
-            overlapping.AddRange(runs.Zip(runs.Skip(1))
-                .Where(pair => pair.Second.Began < Math.Min(pair.First.Ended, trace.HeldUntil(pair.First.Node)))
-                .Select(pair => $"{pair.First} / {pair.Second}, lease until {trace.HeldUntil(pair.First.Node)}"));
+            // Each with all that began before it: a long run may overlap the third one and not the second.
+            overlapping.AddRange(
+                from second in Enumerable.Range(1, runs.Count - 1)
+                from first in Enumerable.Range(0, second)
+                where runs[second].Began < Math.Min(runs[first].Ended, trace.HeldUntil(runs[first].Node))
+                select $"{runs[first]} / {runs[second]}, lease until {trace.HeldUntil(runs[first].Node)}");
         }
 
         return overlapping;
