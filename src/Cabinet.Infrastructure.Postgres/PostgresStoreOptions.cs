@@ -45,7 +45,8 @@ public sealed class PostgresStoreOptions
 
     /// <summary>
     /// How long a statement may take, from 1 second to 10 minutes; the default is 30 seconds. Longer ones are given up
-    /// by the server with everything of their transaction.
+    /// by the server with everything of their transaction. It is also how long a write set waits for what somebody's open
+    /// transaction holds, such as a unique key, before its caller is told so; others don't wait with it.
     /// </summary>
     public TimeSpan StatementTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

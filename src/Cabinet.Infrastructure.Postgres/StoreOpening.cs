@@ -51,7 +51,7 @@ internal sealed class StoreOpening(
             {
                 var forOthers = options.MaximumConnections - ListenTarget.ConnectionsOf(options);
                 var database = StoreConnections.Build(options, forOthers);
-                var enlistment = new Enlistment(database, new NameTable(database.Schema));
+                var enlistment = new Enlistment(database, new NameTable(database));
                 Volatile.Write(ref store, new OpenStore(database, new Lanes(database, options, time, metrics), enlistment));
                 PostgresLog.Opened(logger, database.Label);
             }

@@ -38,16 +38,6 @@ internal static class StoreConnections
                set_config('timezone', 'UTC', false)
         """;
 
-    // The same for one transaction. DO returns no rows, and unlike SET LOCAL it doesn't warn where no BEGIN came before;
-    // the number is made here.
-    private const string TransactionSql =
-        """
-        DO $$BEGIN
-        PERFORM set_config('statement_timeout', '{0}', true), set_config('enable_seqscan', 'off', true),
-          set_config('jit', 'off', true), set_config('timezone', 'UTC', true);
-        END$$
-        """;
-
     /// <summary>A store with at most as many connections as its options say.</summary>
     public static StoreDatabase Build(PostgresStoreOptions options) => Build(options, options.MaximumConnections);
 
@@ -58,8 +48,11 @@ internal static class StoreConnections
         return new StoreDatabase(new SchemaName(options.Schema), OpenSource(options, settings), Label(settings))
         {
             TransactionSettings = options.PoolsTransactions
-                ? TransactionSql.Replace("{0}", Milliseconds(options.StatementTimeout), StringComparison.Ordinal)
-                : null,
+                ? [
+                    ("statement_timeout", Milliseconds(options.StatementTimeout)),
+                    ("enable_seqscan", "off"), ("jit", "off"), ("timezone", "UTC"),
+                ]
+                : [],
         };
     }
 
@@ -80,6 +73,10 @@ internal static class StoreConnections
         SetTimeouts(settings, options.StatementTimeout);
         return settings;
     }
+
+    /// <summary>A time as PostgreSQL's settings take it.</summary>
+    public static string Milliseconds(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}");
 
     /// <summary>The server, the database and nothing secret.</summary>
     public static string Label(NpgsqlConnectionStringBuilder settings)
@@ -147,9 +144,6 @@ internal static class StoreConnections
 
         return builder.Build();
     }
-
-    private static string Milliseconds(TimeSpan time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{(long)time.TotalMilliseconds}");
 
     private static void Initialize(NpgsqlConnection connection, string timeout)
     {

@@ -8,19 +8,41 @@ namespace Cabinet.Infrastructure.Postgres.Connections;
 /// <param name="Label">The server and the database, for people; nothing secret.</param>
 internal sealed record StoreDatabase(SchemaName Schema, NpgsqlDataSource Source, string Label)
 {
+    private readonly string? settingsSql;
+
     /// <summary>
-    /// What every transaction begins with where sessions keep no settings, as a statement that returns no rows. Null
-    /// where each connection was set up when it was opened.
+    /// The settings that every transaction brings along where sessions keep none, by name. None where each connection was
+    /// set up when it was opened. Both are constants of the driver or numbers.
     /// </summary>
-    public string? TransactionSettings { get; init; }
+    public IReadOnlyList<(string Name, string Value)> TransactionSettings
+    {
+        get;
+        init
+        {
+            field = value;
+
+            // DO returns no rows, and unlike SET LOCAL it doesn't warn where no BEGIN came before.
+            settingsSql = value.Count == 0
+                ? null
+                : "DO $$BEGIN PERFORM "
+                + string.Join(", ", value.Select(static setting => $"set_config('{setting.Name}', '{setting.Value}', true)"))
+                + "; END$$";
+        }
+    } = [];
+
+    /// <summary>The same store, whose transactions wait for somebody's lock only for so long.</summary>
+    public StoreDatabase WithLockTimeout(TimeSpan timeout) => this with
+    {
+        TransactionSettings = [.. TransactionSettings, ("lock_timeout", StoreConnections.Milliseconds(timeout))],
+    };
 
     /// <summary>The statements of a transaction, none yet but those that its settings need.</summary>
     public NpgsqlBatch Batch(NpgsqlConnection? connection = null)
     {
         var batch = new NpgsqlBatch(connection);
-        if (TransactionSettings is { } settings)
+        if (settingsSql is not null)
         {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand(settings));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(settingsSql));
         }
 
         return batch;

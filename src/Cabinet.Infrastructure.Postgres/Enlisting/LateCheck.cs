@@ -55,7 +55,7 @@ internal sealed class LateCheck(StoreDatabase database)
 
     private CommandList Build(IReadOnlyList<WriteOperation> operations, View view)
     {
-        var commands = new CommandList(database.Schema);
+        var commands = new CommandList(database);
         foreach (var operation in operations)
         {
             FenceCheck.Collect(operation, view.Versions);

@@ -41,7 +41,7 @@ internal sealed class StoreIdentity(StoreDatabase database)
         }
 
         await using var connection = await database.Source.OpenConnectionAsync(cancellationToken);
-        await using var command = database.Schema.Command(connection, FindSql);
+        await using var command = database.Statement(connection, FindSql);
         return known = (string)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 

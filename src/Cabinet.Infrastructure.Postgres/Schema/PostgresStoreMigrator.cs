@@ -37,7 +37,7 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         SchemaCheck.RequireServer(connection, database.Label);
-        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
+        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database, cancellationToken);
         SchemaVersions.RequireNotTooNew(database.Label, version, minimum, Latest);
         foreach (var script in Scripts.Where(script => script.Number > version))
         {
@@ -84,7 +84,7 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
     private async Task<SchemaStatus> ReadStatusAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
+        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database, cancellationToken);
         return new SchemaStatus(
             $"PostgreSQL, {database.Label}, schema {database.Schema.Name}", version, Latest,
             minimum, [.. Scripts.Where(script => script.Number > version).Select(script => script.Name)]);
@@ -93,7 +93,7 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
     private async Task<IReadOnlyList<string>> FindDriftAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database.Schema, cancellationToken);
+        var (version, minimum) = await SchemaCheck.ReadAsync(connection, database, cancellationToken);
         SchemaVersions.RequireNotTooNew(database.Label, version, minimum, Latest);
         if (version == 0)
         {

@@ -67,9 +67,9 @@ internal static class RestoredDump
 
     /// <summary>Whether turns lie ahead of every transaction of this server.</summary>
     public static async Task<bool> IsAheadAsync(
-        NpgsqlConnection connection, SchemaName schema, CancellationToken cancellationToken)
+        NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        await using var command = schema.Command(connection, AheadSql);
+        await using var command = database.Statement(connection, AheadSql);
         return await command.ExecuteScalarAsync(cancellationToken) is true;
     }
 
@@ -78,7 +78,7 @@ internal static class RestoredDump
     public static async Task RequireNoneAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        if (await IsAheadAsync(connection, database.Schema, cancellationToken))
+        if (await IsAheadAsync(connection, database, cancellationToken))
         {
             throw new StoreException(
                 StoreFault.SchemaMismatch,
@@ -92,7 +92,7 @@ internal static class RestoredDump
     public static async Task<bool> RepairAsync(
         NpgsqlConnection connection, StoreDatabase database, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!await IsAheadAsync(connection, database.Schema, cancellationToken))
+        if (!await IsAheadAsync(connection, database, cancellationToken))
         {
             return false;
         }
@@ -100,7 +100,7 @@ internal static class RestoredDump
         await using var transaction = await MigrationLock.TakeAsync(connection, database, time, cancellationToken);
         await ExecuteAsync(LockQueuesSql);
         await ExecuteAsync(LockTablesSql);
-        if (!await IsAheadAsync(connection, database.Schema, cancellationToken))
+        if (!await IsAheadAsync(connection, database, cancellationToken))
         {
             return false;
         }

@@ -17,15 +17,15 @@ internal static class SchemaCheck
 
     /// <summary>A store's schema version, and what a release must bring to open it; zeros when it has none yet.</summary>
     public static async Task<(int Version, int MinimumCompatible)> ReadAsync(
-        NpgsqlConnection connection, SchemaName schema, CancellationToken cancellationToken)
+        NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        await using var exists = schema.Command(connection, ExistsSql);
+        await using var exists = database.Statement(connection, ExistsSql);
         if (await exists.ExecuteScalarAsync(cancellationToken) is not true)
         {
             return (0, 0);
         }
 
-        await using var latest = schema.Command(connection, LatestSql);
+        await using var latest = database.Statement(connection, LatestSql);
         await using var row = await latest.ExecuteReaderAsync(cancellationToken);
         return await row.ReadAsync(cancellationToken) ? (row.GetInt32(0), row.GetInt32(1)) : (0, 0);
     }
@@ -37,7 +37,7 @@ internal static class SchemaCheck
     {
         RequireServer(connection, database.Label);
         await StoreRights.RequireAsync(connection, database, cancellationToken);
-        var (version, minimum) = await ReadAsync(connection, database.Schema, cancellationToken);
+        var (version, minimum) = await ReadAsync(connection, database, cancellationToken);
         SchemaVersions.RequireUsable(database.Label, version, minimum, PostgresScripts.All[^1].Number);
         await RestoredDump.RequireNoneAsync(connection, database, cancellationToken);
     }

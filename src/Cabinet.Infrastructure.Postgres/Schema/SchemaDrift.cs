@@ -38,7 +38,7 @@ internal static class SchemaDrift
         .. await CompareScriptsAsync(connection, database.Schema, scripts, cancellationToken),
         .. await CompareObjectsAsync(connection, database, scripts, time, cancellationToken),
         .. await FindInvalidIndexesAsync(connection, database.Schema, cancellationToken),
-        .. await CheckNumbersAsync(connection, database.Schema, cancellationToken),
+        .. await CheckNumbersAsync(connection, database, cancellationToken),
     ];
 
     private static async Task<List<string>> CompareScriptsAsync(
@@ -107,11 +107,11 @@ internal static class SchemaDrift
     }
 
     private static async Task<List<string>> CheckNumbersAsync(
-        NpgsqlConnection connection, SchemaName schema, CancellationToken cancellationToken)
+        NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         try
         {
-            return await FindWrongNumbersAsync(connection, schema, cancellationToken);
+            return await FindWrongNumbersAsync(connection, database, cancellationToken);
         }
         catch (PostgresException missing) when (missing.SqlState
             is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.UndefinedColumn
@@ -122,16 +122,16 @@ internal static class SchemaDrift
     }
 
     private static async Task<List<string>> FindWrongNumbersAsync(
-        NpgsqlConnection connection, SchemaName schema, CancellationToken cancellationToken)
+        NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
         var found = new List<string>();
-        if (await RestoredDump.IsAheadAsync(connection, schema, cancellationToken))
+        if (await RestoredDump.IsAheadAsync(connection, database, cancellationToken))
         {
             found.Add("The queues go on from transactions that this server doesn't have yet: a dump of another server "
                 + "was restored here. Run 'cabinet db migrate' before any node is started.");
         }
 
-        await using var command = schema.Command(connection, SequencesSql);
+        await using var command = database.Statement(connection, SequencesSql);
         await using var row = await command.ExecuteReaderAsync(cancellationToken);
         while (await row.ReadAsync(cancellationToken))
         {
@@ -139,7 +139,7 @@ internal static class SchemaDrift
             found.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"The sequence {name} is at {reached}, and {needed} was given out already. Stop all nodes and run "
-                + $"SELECT setval('{schema.Quoted}.{name}', {needed})."));
+                + $"SELECT setval('{database.Schema.Quoted}.{name}', {needed})."));
         }
 
         return found;

@@ -1,12 +1,19 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Observability;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
 /// <summary>Claims jobs: one statement, one round trip, one commit.</summary>
-internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, NameTable names, LeaseBook leases)
+internal sealed class ClaimRunner(
+    StoreDatabase database,
+    LaneConnection lane,
+    NameTable names,
+    LeaseBook leases,
+    TimeProvider time,
+    PostgresMetrics? metrics)
 {
     private readonly List<ClaimedRow> rows = [];
 
@@ -47,7 +54,7 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
     private async Task<ClaimResult> ClaimNothingAsync(
         NpgsqlConnection connection, ClaimRequest request, CancellationToken stopping)
     {
-        await using var command = database.Schema.Command(connection, ClaimSql.IsRegistered, request.Node.Value);
+        await using var command = database.Statement(connection, ClaimSql.IsRegistered, request.Node.Value);
         return (bool)(await command.ExecuteScalarAsync(stopping))!
             ? ClaimResult.Empty
             : new ClaimResult { Jobs = [], NodeGone = true };
@@ -56,6 +63,7 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
     private async Task<ClaimResult> ClaimAsync(NpgsqlConnection connection, ClaimRequest request, int queue)
     {
         rows.Clear();
+        var started = time.GetTimestamp();
         var (nodeGone, nextDue, suspects) = await ReadAsync(connection, request, queue);
         if (lane.WasWarned)
         {
@@ -63,6 +71,7 @@ internal sealed class ClaimRunner(StoreDatabase database, LaneConnection lane, N
             throw new TimeoutException("The claim may not have reached the synchronous standby.");
         }
 
+        metrics?.Claimed(rows.Count, time.GetElapsedTime(started));
         if (nodeGone)
         {
             return new ClaimResult { Jobs = [], NodeGone = true };

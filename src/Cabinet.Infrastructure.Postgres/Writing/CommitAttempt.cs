@@ -15,7 +15,7 @@ internal sealed class CommitAttempt(
     private static readonly HashSet<string> Conflicts =
     [
         PostgresErrorCodes.UniqueViolation, PostgresErrorCodes.DeadlockDetected,
-        PostgresErrorCodes.SerializationFailure, PostgresErrorCodes.LockNotAvailable,
+        PostgresErrorCodes.SerializationFailure,
     ];
 
     /// <summary>Runs the statements; they are made anew when a name needs a number first.</summary>
@@ -106,6 +106,10 @@ internal sealed class CommitAttempt(
             await names.MakeAsync(await lane.OpenAsync(stopping), name, stopping);
             return null;
         }
+        catch (PostgresException blocked) when (blocked.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            return new GroupResult.Blocked(PostgresFaults.ToStoreException(blocked, database.Label));
+        }
         catch (Exception trouble) when (trouble is NpgsqlException or TimeoutException or IOException)
         {
             await lane.BreakAsync();
@@ -130,9 +134,15 @@ internal sealed class CommitAttempt(
                 parts.Length > 2 ? Guid.Parse(parts[2]) : null);
         }
 
-        return Conflicts.Contains(error.SqlState)
-            ? new GroupResult.Conflicted()
-            : new GroupResult.Failed(PostgresFaults.ToStoreException(error, database.Label), MayBeOneOfThem: true);
+        if (Conflicts.Contains(error.SqlState))
+        {
+            return new GroupResult.Conflicted();
+        }
+
+        var told = PostgresFaults.ToStoreException(error, database.Label);
+        return error.SqlState == PostgresErrorCodes.LockNotAvailable
+            ? new GroupResult.Blocked(told)
+            : new GroupResult.Failed(told, MayBeOneOfThem: true);
     }
 
     private StoreException Unknown(Exception? cause) => new(

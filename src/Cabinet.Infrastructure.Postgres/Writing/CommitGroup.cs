@@ -1,40 +1,49 @@
-using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
-using Cabinet.Infrastructure.Postgres.Observability;
 
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
-/// <summary>Commits what waits in as few transactions as it can, and tells each caller what became of theirs.</summary>
-internal sealed class CommitGroup(
-    CommitAttempt attempt, NameTable names, LeaseBook leases, TimeProvider time, PostgresMetrics? metrics)
+/// <summary>Commits what waits in as few transactions as it can, and holds nobody up for the sake of one.</summary>
+internal sealed class CommitGroup(CommitRunner runner, WaitingRoom room)
 {
-    // Each time another commit was quicker; so many in a row mean that something else is wrong.
-    private const int MostAttempts = 20;
+    // What nearly nobody can stand in the way of is tried again before each of it goes alone.
+    private const int MostBlockedAttempts = 3;
 
-    private long[] emptied = [];
+    /// <summary>The weight of what the last run sent to the waiting room, which gives it back itself.</summary>
+    public long MovedWeight { get; private set; }
 
     /// <summary>Commits the write sets, each whole or not at all.</summary>
+    /// <param name="works">The write sets; what waits elsewhere, or was run alone, is taken out.</param>
+    /// <param name="stopping">Gives up.</param>
     public async Task RunAsync(List<PendingCommit> works, CancellationToken stopping)
     {
-        while (works.Count > 0)
+        MovedWeight = 0;
+        Move(works, room.Concerns);
+        for (var blocked = 0; works.Count > 0;)
         {
-            switch (await TryAsync(works, stopping))
+            switch (await runner.RunAsync(works, stopping))
             {
                 case GroupResult.Committed committed:
-                    Complete(works, committed.WasLookedUp);
+                    runner.Complete(works, committed.WasLookedUp);
                     return;
                 case GroupResult.Failed { MayBeOneOfThem: false } failed:
-                    Fail(works, failed.Exception);
+                    works.ForEach(work => work.Fail(failed.Exception));
                     return;
                 case GroupResult.Refused { Place: >= 0 } refused:
                     // That one is run alone, for the precise answer; the others are as they were.
-                    await RunAloneAsync(works[refused.Place], stopping);
-                    works.RemoveAt(refused.Place);
+                    await RunAloneAsync(works, refused.Place, stopping);
+                    break;
+                case GroupResult.Blocked when works.Exists(MayHaveToWait):
+                    Move(works, MayHaveToWait);
+                    break;
+                case GroupResult.Blocked when ++blocked < MostBlockedAttempts:
+                    break;
+                case GroupResult.Blocked:
+                    Move(works, static _ => true);
                     break;
                 default:
-                    foreach (var work in works)
+                    while (works.Count > 0)
                     {
-                        await RunAloneAsync(work, stopping);
+                        await RunAloneAsync(works, 0, stopping);
                     }
 
                     return;
@@ -42,123 +51,34 @@ internal sealed class CommitGroup(
         }
     }
 
-    private async Task<GroupResult> TryAsync(List<PendingCommit> works, CancellationToken stopping)
+    private async Task RunAloneAsync(List<PendingCommit> works, int index, CancellationToken stopping)
     {
-        return await MeasureAsync(Build, works.Count, stopping);
-
-        void Build(CommandList commands, CommitName name)
+        var work = works[index];
+        var blocked = await runner.RunAloneAsync(work, stopping);
+        works.RemoveAt(index);
+        if (blocked is not null)
         {
-            var plan = new GroupPlan(names, leases);
-            for (var i = 0; i < works.Count; i++)
-            {
-                works[i].Outcome.Clear();
-                plan.Add(works[i], i);
-            }
-
-            plan.Build(commands, name);
-            AddEmptied(commands);
+            Move(work);
         }
     }
 
-    private async Task RunAloneAsync(PendingCommit work, CancellationToken stopping)
+    private void Move(List<PendingCommit> works, Predicate<PendingCommit> which)
     {
-        for (var attempts = 1; ; attempts++)
+        var moved = new HashSet<PendingCommit>(works.Where(work => which(work)));
+        works.RemoveAll(moved.Contains);
+        foreach (var work in moved)
         {
-            switch (await MeasureAsync(BuildAlone, 1, stopping))
-            {
-                case GroupResult.Committed committed:
-                    Complete([work], committed.WasLookedUp);
-                    return;
-                case GroupResult.Refused { Reason: { } reason } refused:
-                    work.Complete(new CommitResult.Refused(refused.Place, reason) { Existing = refused.Existing });
-                    return;
-                case GroupResult.Failed failed:
-                    work.Fail(failed.Exception);
-                    return;
-                default:
-                    if (attempts == MostAttempts)
-                    {
-                        work.Fail(new StoreException(
-                            StoreFault.Unavailable,
-                            $"A write set stood in the way of others {MostAttempts} times in a row. Nothing of it was "
-                            + "written. Try again later."));
-                        return;
-                    }
-
-                    break;
-            }
-        }
-
-        void BuildAlone(CommandList commands, CommitName name)
-        {
-            work.Outcome.Clear();
-            GroupPlan.AddAlone(commands, work, name, names, leases);
-            AddEmptied(commands);
+            Move(work);
         }
     }
 
-    private async Task<GroupResult> MeasureAsync(
-        Action<CommandList, CommitName> build, int size, CancellationToken stopping)
+    private void Move(PendingCommit work)
     {
-        var started = time.GetTimestamp();
-        var result = await attempt.RunAsync(build, stopping);
-        if (result is GroupResult.Committed)
-        {
-            var took = time.GetElapsedTime(started);
-            metrics?.Committed(size, took);
-            PostgresTracing.Committed(size, time, took);
-        }
-
-        return result;
+        MovedWeight += work.Weight;
+        room.Add(work);
     }
 
-    private void AddEmptied(CommandList commands)
-    {
-        emptied = leases.Emptied;
-        if (emptied.Length > 0)
-        {
-            commands.Execute("DELETE FROM cabinet.lease WHERE number = ANY ($1)").Longs(emptied);
-        }
-    }
-
-    private void Complete(List<PendingCommit> works, bool wasLookedUp)
-    {
-        leases.Deleted(emptied);
-        foreach (var work in works)
-        {
-            var operations = work.WriteSet.Operations;
-            for (var i = 0; i < operations.Count; i++)
-            {
-                leases.Settle(operations[i]);
-            }
-        }
-
-        foreach (var work in works)
-        {
-            if (wasLookedUp && work.WriteSet.Operations.Any(TellsMore))
-            {
-                work.Fail(new StoreException(
-                    StoreFault.Unavailable,
-                    "A write set was committed, but what it had to tell beside that was lost with the connection. Look "
-                    + "up what it did.")
-                {
-                    OutcomeUnknown = true,
-                });
-                continue;
-            }
-
-            work.Complete(wasLookedUp ? CommitResult.Done : work.Outcome.ToResult());
-        }
-    }
-
-    private static bool TellsMore(WriteOperation operation) =>
-        operation is CancelJob or EnqueueJob { Job.UniqueKey: not null, OnConflict: UniqueConflict.Keep };
-
-    private static void Fail(List<PendingCommit> works, Exception exception)
-    {
-        foreach (var work in works)
-        {
-            work.Fail(exception);
-        }
-    }
+    // Nobody else can know the id of a plain new job, or end a job that runs here.
+    private static bool MayHaveToWait(PendingCommit work) =>
+        work.WriteSet.Operations.Any(static operation => operation is not (EnqueueJob { Job.UniqueKey: null } or EndJob));
 }

@@ -22,6 +22,10 @@ internal abstract record GroupResult
     /// <summary>It got into the way of another commit, and nothing took place.</summary>
     public sealed record Conflicted : GroupResult;
 
+    /// <summary>Somebody's open transaction holds what it needs, for longer than a lane waits, and nothing took place.</summary>
+    /// <param name="Exception">What to tell whoever has waited long enough.</param>
+    public sealed record Blocked(StoreException Exception) : GroupResult;
+
     /// <summary>It can't be committed now; whether it was is said by the exception.</summary>
     /// <param name="Exception">What to tell the callers.</param>
     /// <param name="MayBeOneOfThem">Whether a single write set may be at fault, so that the others deserve another try.</param>

@@ -65,18 +65,14 @@ internal sealed class Lane(
         }
 
         await RunAsync(claim);
-        weightReturned(weight);
+        weightReturned(weight - group.MovedWeight);
     }
 
     private async Task RunAsync(PendingClaim? claim)
     {
         try
         {
-            if (commits.Count > 0)
-            {
-                await group.RunAsync(commits, stopping);
-            }
-
+            await group.RunAsync(commits, stopping);
             if (claim is not null)
             {
                 await claims.RunAsync(claim, stopping);

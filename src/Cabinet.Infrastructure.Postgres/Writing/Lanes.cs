@@ -14,29 +14,45 @@ internal sealed class Lanes : IAsyncDisposable
     // Two are enough to keep the server busy while one waits for its sync; more would share each commit less widely.
     private const int MostOfAKind = 2;
 
+    // Long enough for commits that stand in each other's way, and short for whoever shares a lane with one that waits.
+    private static readonly TimeSpan LaneLockTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan RoomLockTimeout = TimeSpan.FromMilliseconds(100);
+
     private readonly WorkQueue commits = new();
     private readonly WorkQueue control = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly List<Task> running = [];
     private readonly WriteBudget budget;
+    private readonly WaitingRoom room;
 
     public Lanes(StoreDatabase database, PostgresStoreOptions options, TimeProvider time, PostgresMetrics? metrics)
     {
         budget = new WriteBudget(options.MaximumPendingBytes);
-        var names = new NameTable(database.Schema);
+        var names = new NameTable(database);
         var leases = new LeaseBook();
         var lookUp = new CommitLookUp(database, time, metrics);
-        foreach (var queue in (WorkQueue[])[commits, control])
+        var keepsSettings = database.TransactionSettings.Count == 0;
+        var bounded = keepsSettings ? database : database.WithLockTimeout(LaneLockTimeout);
+
+        var waiting = new LaneConnection(database, names, metrics);
+        room = new WaitingRoom(
+            Runner(database.WithLockTimeout(RoomLockTimeout), waiting),
+            waiting, options.StatementTimeout, time, budget.Return, stopping.Token);
+        for (var lane = 0; lane < CountFor(options.MaximumConnections); lane++)
         {
-            for (var lane = 0; lane < CountFor(options.MaximumConnections); lane++)
-            {
-                var connection = new LaneConnection(database, names, metrics);
-                var attempt = new CommitAttempt(database, connection, names, lookUp, options.LookUpTimeout);
-                var group = new CommitGroup(attempt, names, leases, time, metrics);
-                var claims = new ClaimRunner(database, connection, names, leases);
-                running.Add(new Lane(queue, connection, group, claims, budget.Return, stopping.Token).RunAsync());
-            }
+            Start(commits, bounded, new LaneConnection(database, names, metrics, keepsSettings ? LaneLockTimeout : null));
+            Start(control, database, new LaneConnection(database, names, metrics));
         }
+
+        void Start(WorkQueue queue, StoreDatabase store, LaneConnection connection)
+        {
+            var group = new CommitGroup(Runner(store, connection), room);
+            var claims = new ClaimRunner(database, connection, names, leases, time, metrics);
+            running.Add(new Lane(queue, connection, group, claims, budget.Return, stopping.Token).RunAsync());
+        }
+
+        CommitRunner Runner(StoreDatabase store, LaneConnection connection) => new(
+            new CommitAttempt(store, connection, names, lookUp, options.LookUpTimeout), names, leases, time, metrics);
     }
 
     /// <summary>How many connections the lanes keep.</summary>
@@ -63,6 +79,7 @@ internal sealed class Lanes : IAsyncDisposable
         control.Close();
         stopping.CancelAfter(TimeSpan.FromSeconds(30));
         await Task.WhenAll(running);
+        await room.DisposeAsync();
         stopping.Dispose();
     }
 

@@ -5,7 +5,7 @@ using Npgsql;
 namespace Cabinet.Infrastructure.Postgres.Writing;
 
 /// <summary>The numbers of names, remembered while the server is the same: a name that has one keeps it.</summary>
-internal sealed class NameTable(SchemaName schema) : INameIds
+internal sealed class NameTable(StoreDatabase database) : INameIds
 {
     // Two statements, because a name that another process makes at this moment is seen by the second one only.
     private const string InsertSql =
@@ -30,7 +30,7 @@ internal sealed class NameTable(SchemaName schema) : INameIds
             return known;
         }
 
-        await using var find = schema.Command(connection, FindSql, name);
+        await using var find = database.Statement(connection, FindSql, name);
         if (await find.ExecuteScalarAsync(cancellationToken) is not int number)
         {
             return null;
@@ -43,7 +43,7 @@ internal sealed class NameTable(SchemaName schema) : INameIds
     /// <summary>Makes sure that a name has a number, and remembers it.</summary>
     public async Task MakeAsync(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        await using var insert = schema.Command(connection, InsertSql, name);
+        await using var insert = database.Statement(connection, InsertSql, name);
         await insert.ExecuteNonQueryAsync(cancellationToken);
         await FindAsync(connection, name, cancellationToken);
     }
@@ -62,7 +62,7 @@ internal sealed class NameTable(SchemaName schema) : INameIds
     /// <summary>Remembers the name of a number that a row has.</summary>
     public async Task LoadAsync(NpgsqlConnection connection, int number, CancellationToken cancellationToken)
     {
-        await using var read = schema.Command(connection, TextSql, number);
+        await using var read = database.Statement(connection, TextSql, number);
         Remember((string)(await read.ExecuteScalarAsync(cancellationToken))!, number);
     }
 

@@ -22,9 +22,25 @@ public sealed class TelemetryTests : SchemaTests, IMeterFactory
         using var listener = Listen();
         await using var driver = await OpenAsync();
         await CommitAsync(driver);
-        Assert.Equal((1, 1), (Sum("cabinet.postgres.commits"), Sum("cabinet.postgres.commit.size")));
+        Assert.Equal((1, 1), (Sum("cabinet.postgres.commits write_sets"), Sum("cabinet.postgres.commit.size")));
         Assert.True(Sum("cabinet.postgres.commit.duration") > 0);
         Assert.Equal((0, 0), (Sum("cabinet.postgres.reconnects"), Sum("cabinet.postgres.commit.look_ups False")));
+    }
+
+    [Fact]
+    public async Task A_claim_is_a_commit_when_it_takes_something()
+    {
+        using var listener = Listen();
+        await using var driver = await OpenAsync();
+        var node = samples.Node();
+        await driver.CommitAsync(new WriteSet(new RegisterNode(node)), Cancel);
+        await driver.CommitAsync(
+            new WriteSet([new EnqueueJob(samples.Job()), new EnqueueJob(samples.Job())]), Cancel);
+        var request = new ClaimRequest(node.Id, StoreSamples.Queue, 10, samples.Now);
+        Assert.Equal(2, (await driver.ClaimAsync(request, Cancel)).Jobs.Count);
+        Assert.Empty((await driver.ClaimAsync(request, Cancel)).Jobs);
+        Assert.Equal((1, 2), (Sum("cabinet.postgres.commits claim"), Sum("cabinet.postgres.claim.size")));
+        Assert.Equal(2, Sum("cabinet.postgres.commits write_sets"));
     }
 
     [Fact]
@@ -36,7 +52,7 @@ public sealed class TelemetryTests : SchemaTests, IMeterFactory
         await CommitAsync(driver);
         await EndConnectionsAsync();
         await CommitAsync(driver);
-        Assert.Equal(2, Sum("cabinet.postgres.commits"));
+        Assert.Equal(2, Sum("cabinet.postgres.commits write_sets"));
         Assert.Equal(1, Sum("cabinet.postgres.reconnects"));
         Assert.Equal(1, Sum("cabinet.postgres.commit.look_ups False"));
     }

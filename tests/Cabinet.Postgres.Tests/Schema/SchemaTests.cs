@@ -49,8 +49,10 @@ public abstract class SchemaTests : IAsyncLifetime
     private protected PostgresStoreMigrator Migrator(params IReadOnlyList<MigrationScript> more) =>
         new(Options(), TimeProvider.System, NullLogger.Instance) { Scripts = [.. PostgresScripts.All, .. more] };
 
-    private protected PostgresStoreDriver OpenDriver() =>
-        new(new StoreOpening(Options(), TimeProvider.System, NullLogger.Instance));
+    private protected PostgresStoreDriver OpenDriver() => OpenDriver(Options());
+
+    private protected static PostgresStoreDriver OpenDriver(PostgresStoreOptions options) =>
+        new(new StoreOpening(options, TimeProvider.System, NullLogger.Instance));
 
     private protected static async Task<StoreException> FailAsync<T>(ValueTask<T> task) =>
         await Assert.ThrowsAsync<StoreException>(async () => await task);
