@@ -24,7 +24,7 @@ internal sealed class BackgroundTaskRunner(
     TimeProvider time) : BackgroundService
 {
     /// <summary>The most batches of one run; what is left then waits for the next.</summary>
-    public const int BatchLimit = 1_000;
+    public const int BatchLimit = 10_000;
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -49,7 +49,9 @@ CREATE TABLE cabinet.job (
 );
 ALTER TABLE cabinet.job ALTER COLUMN payload SET STORAGE EXTERNAL;
 ALTER TABLE cabinet.job SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_vacuum_threshold = 5000,
-                     autovacuum_analyze_scale_factor = 0.1, autovacuum_vacuum_cost_delay = 1);
+                     autovacuum_analyze_scale_factor = 0.1, autovacuum_vacuum_cost_delay = 1, vacuum_truncate = off,
+                     toast.autovacuum_vacuum_scale_factor = 0.02, toast.autovacuum_vacuum_threshold = 5000,
+                     toast.autovacuum_vacuum_cost_delay = 1, toast.vacuum_truncate = off);
 CREATE INDEX job_ready ON cabinet.job (queue, priority, turn, place) WHERE class = 0;
 CREATE INDEX job_front ON cabinet.job (queue, priority, place) WHERE class = 3;
 CREATE INDEX job_suspect ON cabinet.job (queue, priority, place) WHERE class = 2;
@@ -67,6 +69,14 @@ CREATE TABLE cabinet.lease (
   jobs       uuid[]      NOT NULL
 );
 ALTER TABLE cabinet.lease ALTER COLUMN jobs SET STORAGE EXTERNAL;
+-- A lease, a position and the name of a commit live for a moment: such a table is nearly empty and nearly all of what is
+-- in its file is dead, so that a part of its rows says nothing and a number is what counts. Their files aren't cut off
+-- either: that takes a lock which stops everybody, and the next minute needs the room again. What a lease names lies
+-- beside its table (TOAST), which is told the same.
+ALTER TABLE cabinet.lease SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
+                     autovacuum_vacuum_cost_delay = 1, vacuum_truncate = off,
+                     toast.autovacuum_vacuum_scale_factor = 0, toast.autovacuum_vacuum_threshold = 5000,
+                     toast.autovacuum_vacuum_cost_delay = 1, toast.vacuum_truncate = off);
 CREATE INDEX lease_node ON cabinet.lease (node);
 
 -- How far the claims of a queue are: for priority p (0 to 9) everything up to (turns[p+1], places[p+1]) is claimed, but
@@ -80,6 +90,8 @@ CREATE TABLE cabinet.position (
   late   xid8[]   NOT NULL,
   PRIMARY KEY (queue, number)
 );
+ALTER TABLE cabinet.position SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 1000,
+                     autovacuum_vacuum_cost_delay = 1, vacuum_truncate = off);
 
 CREATE TABLE cabinet.step (
   number    bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -147,7 +159,8 @@ CREATE TABLE cabinet.history (
 );
 ALTER TABLE cabinet.history ALTER COLUMN payload SET STORAGE EXTERNAL;
 ALTER TABLE cabinet.history ALTER COLUMN result SET STORAGE EXTERNAL;
-ALTER TABLE cabinet.history SET (autovacuum_vacuum_insert_scale_factor = 0.5);
+ALTER TABLE cabinet.history SET (autovacuum_vacuum_insert_scale_factor = 0.5, autovacuum_vacuum_scale_factor = 0.05,
+                     autovacuum_vacuum_threshold = 10000, autovacuum_vacuum_cost_delay = 1);
 CREATE INDEX history_id ON cabinet.history (id);
 CREATE INDEX history_ended_at ON cabinet.history (ended_at);
 CREATE INDEX history_task ON cabinet.history (task, id) WHERE task IS NOT NULL;
@@ -224,6 +237,8 @@ CREATE TABLE cabinet.nonce (
   digest     bytea       PRIMARY KEY,
   keep_until timestamptz NOT NULL
 );
+ALTER TABLE cabinet.nonce SET (autovacuum_vacuum_scale_factor = 0.05, autovacuum_vacuum_threshold = 5000,
+                     autovacuum_vacuum_cost_delay = 1);
 CREATE INDEX nonce_keep_until ON cabinet.nonce (keep_until);
 
 -- number is the order of the commits (whoever appends holds a lock until it commits); idx is the place in the tree, NULL while the event waits for it.
@@ -273,6 +288,8 @@ CREATE TABLE cabinet.commit_key (
   at     timestamptz NOT NULL DEFAULT now(),
   PRIMARY KEY (lane, number)
 );
+ALTER TABLE cabinet.commit_key SET (autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 5000,
+                     autovacuum_vacuum_cost_delay = 1, vacuum_truncate = off);
 
 -- Refuses the write set that is being applied: the driver reads which operation, why, and what stands in the way.
 CREATE FUNCTION cabinet.refuse(operation integer, reason integer, existing uuid DEFAULT NULL) RETURNS void
