@@ -1,0 +1,8 @@
+using System.Text.Json.Serialization;
+
+namespace TransactionalEnqueueNpgsql;
+
+internal sealed record SendReceipt(long Order, string Customer);
+
+[JsonSerializable(typeof(SendReceipt))]
+internal sealed partial class ShopJson : JsonSerializerContext;
