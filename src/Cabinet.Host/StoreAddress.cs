@@ -1,3 +1,6 @@
+using Cabinet.Host.Commands;
+using Cabinet.Host.Commands.Database;
+using Cabinet.Host.Output;
 using Cabinet.Infrastructure.Postgres;
 using Cabinet.Infrastructure.Sqlite;
 
@@ -14,8 +17,10 @@ internal sealed class StoreAddress
 
     private readonly PostgresAddress? server;
     private readonly DataFolder? folder;
+    private readonly string? source;
 
-    private StoreAddress(PostgresAddress? server, DataFolder? folder) => (this.server, this.folder) = (server, folder);
+    private StoreAddress(PostgresAddress? server, DataFolder? folder, string? source) =>
+        (this.server, this.folder, this.source) = (server, folder, source);
 
     /// <summary>Whether the store is on a server that many nodes share.</summary>
     public bool IsShared => server is not null;
@@ -23,15 +28,28 @@ internal sealed class StoreAddress
     /// <summary>Where it is, for people; nothing secret.</summary>
     public string Label => server?.Label ?? folder!.Path;
 
-    /// <summary>What a command needs after its name to find this store again; nothing secret.</summary>
-    public string Hint => server is null ? $"--data {folder!.Path}" : "the same --store or CABINET_STORE";
+    /// <summary>What a command needs after its name to find this store again, said as it was said; nothing secret.</summary>
+    public string Hint => Option.Length > 0 ? Option.TrimStart() : $"--data {ShellText.Quote(folder!.Path)}";
+
+    /// <summary>
+    /// What goes behind a command's name beside the data folder, with a space before it; empty for the folder's own store.
+    /// A variable is named instead of its value.
+    /// </summary>
+    public string Option => source is null
+        ? ""
+        : $" {CommonOptions.Store} " + (IsSpelledOut ? ShellText.Quote(Printable) : $"\"${source}\"");
+
+    /// <summary>What to do about a password that <see cref="Option"/> leaves out; null when there is none.</summary>
+    public string? Omitted => server is { HasSecrets: true } && IsSpelledOut
+        ? $"the password; keep it in PGPASSFILE, or the whole address in {Variable}"
+        : null;
 
     /// <summary>Reads what was said, and takes the data folder's SQLite file when nothing was.</summary>
     /// <exception cref="CommandException">What was said isn't understood.</exception>
     public static StoreAddress Choose(string? option, DataFolder data) =>
         (option ?? Environment.GetEnvironmentVariable(Variable)) is { Length: > 0 } said
-            ? Read(said, option is null ? Variable : Commands.CommonOptions.Store)
-            : new StoreAddress(null, data);
+            ? Read(said, option is null ? Variable : CommonOptions.Store)
+            : new StoreAddress(null, data, null);
 
     /// <summary>Reads an address.</summary>
     /// <param name="text">What was said.</param>
@@ -41,7 +59,7 @@ internal sealed class StoreAddress
     {
         if (text.StartsWith(SqlitePrefix, StringComparison.OrdinalIgnoreCase) && text.Length > SqlitePrefix.Length)
         {
-            return new StoreAddress(null, DataFolder.At(text[SqlitePrefix.Length..]));
+            return new StoreAddress(null, DataFolder.At(text[SqlitePrefix.Length..]), source);
         }
 
         if (!PostgresAddress.Looks(text))
@@ -51,7 +69,7 @@ internal sealed class StoreAddress
 
         try
         {
-            return new StoreAddress(PostgresAddress.Parse(text), null);
+            return new StoreAddress(PostgresAddress.Parse(text), null, source);
         }
         catch (FormatException exception)
         {
@@ -82,6 +100,10 @@ internal sealed class StoreAddress
     /// <summary>Requires a store to be there, as far as that can be seen without opening it.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public void Require() => folder?.RequireStore();
+
+    private bool IsSpelledOut => source is CommonOptions.Store or DatabaseCopyCommand.TargetOption;
+
+    private string Printable => server?.Printable ?? SqlitePrefix + folder!.Path;
 
     private static CommandException NotUnderstood(string source, string why) => new(
         ExitCode.Usage,

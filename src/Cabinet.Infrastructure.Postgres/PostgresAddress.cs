@@ -24,6 +24,7 @@ public sealed class PostgresAddress
         Schema = schema;
         PoolsTransactions = poolsTransactions;
         Label = $"{StoreConnections.Label(settings)}, schema {schema}";
+        (Printable, HasSecrets) = Print(settings, schema, poolsTransactions);
     }
 
     /// <summary>How to reach the server, in Npgsql's form. It may hold a password.</summary>
@@ -37,6 +38,12 @@ public sealed class PostgresAddress
 
     /// <summary>Server, database and schema, for people; nothing secret.</summary>
     public string Label { get; }
+
+    /// <summary>The address as it may be typed again, in Npgsql's form; without what is secret.</summary>
+    public string Printable { get; }
+
+    /// <summary>Whether something secret was left out of <see cref="Printable"/>.</summary>
+    public bool HasSecrets { get; }
 
     /// <summary>Whether a text means PostgreSQL at all.</summary>
     public static bool Looks(string text)
@@ -75,6 +82,37 @@ public sealed class PostgresAddress
 
     /// <summary>The label.</summary>
     public override string ToString() => Label;
+
+    private static (string Text, bool HasSecrets) Print(
+        NpgsqlConnectionStringBuilder settings, string schema, bool poolsTransactions)
+    {
+        // Begun anew, because setting a password to null keeps its keyword.
+        var printed = new DbConnectionStringBuilder();
+        var hasSecrets = false;
+        foreach (var keyword in settings.Keys.Cast<string>())
+        {
+            if (keyword.Contains("password", StringComparison.OrdinalIgnoreCase))
+            {
+                hasSecrets = true;
+            }
+            else
+            {
+                printed[keyword] = settings[keyword];
+            }
+        }
+
+        if (schema != new PostgresStoreOptions().Schema)
+        {
+            printed["Schema"] = schema;
+        }
+
+        if (poolsTransactions)
+        {
+            printed["Pools Transactions"] = true;
+        }
+
+        return (printed.ConnectionString, hasSecrets);
+    }
 
     private static DbConnectionStringBuilder Split(string text)
     {

@@ -36,6 +36,17 @@ public sealed class PostgresAddressTests
         Assert.True(options.PoolsTransactions);
         Assert.Equal("db1:5432/app, schema shop", address.ToString());
         Assert.DoesNotContain("shop", options.ConnectionString, StringComparison.OrdinalIgnoreCase);
+
+        // What is printed may be typed again, and lacks the password only.
+        var again = PostgresAddress.Parse(address.Printable);
+        Assert.True(address.HasSecrets);
+        Assert.False(again.HasSecrets);
+        Assert.DoesNotContain("secret", address.Printable, StringComparison.Ordinal);
+        Assert.Equal(
+            (address.Label, address.Schema, address.PoolsTransactions),
+            (again.Label, again.Schema, again.PoolsTransactions));
+        Assert.Equal(
+            "me", new NpgsqlConnectionStringBuilder(again.ConnectionString).Username);
     }
 
     [Theory]

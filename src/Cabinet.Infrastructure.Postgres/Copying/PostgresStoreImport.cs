@@ -77,6 +77,7 @@ internal sealed class PostgresStoreImport(PostgresStoreOptions options, IStoreMi
         await InTransactionAsync(
             async connection =>
             {
+                await HoldMarkAsync(connection, cancellationToken);
                 await using var names = new NpgsqlCommand(CopySql.AddNames(Schema), connection);
                 await using var insert = new NpgsqlCommand(CopySql.Insert(table, Schema), connection);
                 for (var column = 0; column < table.Columns.Count; column++)
@@ -115,11 +116,22 @@ internal sealed class PostgresStoreImport(PostgresStoreOptions options, IStoreMi
                 return null;
             }
 
+            // A killed copy's last commit may still be on its way: whoever goes on waits for it before rows are counted.
             await using var find = Schema.Command(
-                connection, "SELECT checksum FROM cabinet.schema_migration WHERE number = $1", CopySql.Mark);
+                connection, "SELECT checksum FROM cabinet.schema_migration WHERE number = $1 FOR UPDATE", CopySql.Mark);
             return await find.ExecuteScalarAsync(cancellationToken) as string;
         },
         cancellationToken);
+
+    private async Task HoldMarkAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        await using var hold = Schema.Command(
+            connection, "SELECT number FROM cabinet.schema_migration WHERE number = $1 FOR SHARE", CopySql.Mark);
+        if (await hold.ExecuteScalarAsync(cancellationToken) is null)
+        {
+            throw Refuse("isn't being copied into any more: somebody else has completed or dropped the copy.");
+        }
+    }
 
     private StoreException Refuse(string why) =>
         new(StoreFault.SchemaMismatch, $"The store '{Database.Label}', schema {Schema.Name}, {why} Nothing was changed.");

@@ -66,6 +66,42 @@ public sealed class StoreCopyTests : IDisposable
     }
 
     [Fact]
+    public async Task A_copy_that_was_killed_goes_on_when_the_command_is_given_again()
+    {
+        await using var server = await ServerStore.StartAsync();
+        Directory.CreateDirectory(folder.At("data"));
+        await (await OpenSourceAsync(folder.At("data/cabinet.db"))).DisposeAsync();
+        string[] copy =
+        [
+            "db", "copy", "--data", folder.At("data"), "--to", $"{server.ConnectionString};Password=planted", "--json",
+        ];
+        using (var killed = CabinetProgram.Start(copy))
+        {
+            while (await killed.StandardError.ReadLineAsync(Cancellation) is { } line && line != "copied  job  1000")
+            {
+                Assert.StartsWith("copied  ", line, StringComparison.Ordinal);
+            }
+
+            Signals.Send(killed, Signals.Kill);
+            await CabinetProgram.WaitAsync(killed);
+            Assert.Equal(128 + Signals.Kill, killed.ExitCode);
+        }
+
+        Assert.InRange(await server.ReadAsync<long>("SELECT count(*) FROM cabinet.job"), 1_000, Jobs - 1);
+        var early = await CabinetProgram.RunAsync("db", "migrate", "--store", server.ConnectionString, "--json");
+        var resumed = (await CabinetProgram.RunAsync(copy)).Succeeded();
+
+        Assert.Equal("schemaMismatch", early.Error.GetProperty("code").GetString());
+        Assert.Equal(CopyTables.All.Count, resumed.Lines.Count);
+        Assert.All(resumed.Lines, line => Assert.True(line.GetProperty("same").GetBoolean()));
+        Assert.DoesNotContain("copied  job  1000\n", resumed.Errors, StringComparison.Ordinal);
+        Assert.Contains($"--data {folder.At("data")} --store 'Host=", resumed.Errors, StringComparison.Ordinal);
+        Assert.Contains("leaves out the password", resumed.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("planted", resumed.Errors, StringComparison.Ordinal);
+        Assert.Equal(0, await server.ReadAsync<long>("SELECT count(*) FROM cabinet.schema_migration WHERE number > 1000"));
+    }
+
+    [Fact]
     public async Task The_command_moves_a_store_and_refuses_one_that_a_node_works_on()
     {
         await using var server = await ServerStore.StartAsync();
@@ -126,10 +162,12 @@ public sealed class StoreCopyTests : IDisposable
         return services.BuildServiceProvider();
     }
 
-    private async Task<ServiceProvider> OpenSourceAsync()
+    private Task<ServiceProvider> OpenSourceAsync() => OpenSourceAsync(folder.At("source.db"));
+
+    private static async Task<ServiceProvider> OpenSourceAsync(string path)
     {
         var services = new ServiceCollection();
-        services.AddSqliteStore(options => options.Path = folder.At("source.db"));
+        services.AddSqliteStore(options => options.Path = path);
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IStoreMigrator>().MigrateAsync(Cancellation);
         await new FilledStore(provider.GetRequiredService<IStoreDriver>()).FillAsync(Jobs);

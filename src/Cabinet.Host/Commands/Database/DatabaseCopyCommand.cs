@@ -17,7 +17,12 @@ internal static class DatabaseCopyCommand
         needed, and stays the same. Afterwards start nodes on the new store only, with the same root key, blobs and feed.
         """;
 
-    private static readonly Option<string?> Target = new("--to")
+    /// <summary>The option that says where to.</summary>
+    public const string TargetOption = "--to";
+
+    private const string TargetVariable = "CABINET_STORE_TO";
+
+    private static readonly Option<string?> Target = new(TargetOption)
     {
         HelpName = "STORE",
         Description = "Where to: as --store. Without it, CABINET_STORE_TO, which keeps a password out of the command line.",
@@ -57,8 +62,8 @@ internal static class DatabaseCopyCommand
     }
 
     private static StoreAddress ReadTarget(string? option) =>
-        (option ?? Environment.GetEnvironmentVariable("CABINET_STORE_TO")) is { Length: > 0 } said
-            ? StoreAddress.Read(said, option is null ? "CABINET_STORE_TO" : "--to")
+        (option ?? Environment.GetEnvironmentVariable(TargetVariable)) is { Length: > 0 } said
+            ? StoreAddress.Read(said, option is null ? TargetVariable : TargetOption)
             : throw new CommandException(ExitCode.Usage, "usage", "Say where to copy the store, with --to.");
 
     private static ServiceProvider Compose(CommandContext context, StoreAddress store)
@@ -117,7 +122,14 @@ internal static class DatabaseCopyCommand
     private static ExitCode Done(CommandContext context, StoreAddress to)
     {
         context.Output.Errors.WriteLine(
-            $"The whole store is in {to.Label}, verified. Start nodes there, with the same root key, and none on the old one.");
+            $"The whole store is in {to.Label}, verified. Start nodes there, with the same root key, and none on the old one:");
+        context.Output.Errors.WriteLine(
+            $"  {Invocation.Name} serve --data {ShellText.Quote(context.Data.Path)}{to.Option}");
+        if (to.Omitted is { } omitted)
+        {
+            context.Output.Errors.WriteLine($"This leaves out {omitted}.");
+        }
+
         return ExitCode.Done;
     }
 

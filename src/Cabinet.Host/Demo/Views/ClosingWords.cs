@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cabinet.Host.Demo.Running;
+using Cabinet.Host.Output;
 
 namespace Cabinet.Host.Demo.Views;
 
@@ -18,13 +19,19 @@ internal sealed class ClosingWords(DataFolder data, StoreAddress store)
         yield return ("jobs", Jobs(report));
         yield return ("jobs per second", Text($"{report.JobsOfThisRun / Math.Max(summary.Seconds, 0.001):0.0}"));
         yield return ("encrypted in", store.IsShared ? $"{store.Label}; blobs in {data.Path}" : data.Path);
+        if (store.Omitted is { } omitted)
+        {
+            yield return ("left out below", omitted);
+        }
+
         yield return ("in the clear in", summary.Output ?? "nowhere: name a folder with --output");
     }
 
     /// <summary>Commands that make sense now, each with what it shows.</summary>
     public IEnumerable<(string Command, string Purpose)> NextSteps(DemoReport report)
     {
-        var where = data.Path == DataFolder.At(DataFolder.DefaultPath).Path ? "" : $" --data {Quote(data.Path)}";
+        var folder = data.Path == DataFolder.At(DataFolder.DefaultPath).Path ? "" : $" --data {ShellText.Quote(data.Path)}";
+        var where = folder + store.Option;
         if (report.Dead is [var first, ..])
         {
             yield return ($"{Invocation.Name} dlq list{where}", "what failed, and why");
@@ -47,11 +54,6 @@ internal sealed class ClosingWords(DataFolder data, StoreAddress store)
     private static string Jobs(DemoReport report) => report.Summary.Jobs == report.JobsOfThisRun
         ? Text($"{report.Summary.Jobs} in {report.Summary.Seconds:0.0} s")
         : Text($"{report.Summary.Jobs}, of which {report.JobsOfThisRun} in this run ({report.Summary.Seconds:0.0} s)");
-
-    private static string Quote(string path) =>
-        path.All(character => char.IsLetterOrDigit(character) || "/._-".Contains(character))
-            ? path
-            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
