@@ -27,6 +27,10 @@ public sealed record NodeLease
     /// <summary>How often the node renews: a third of the lease, so that two renewals may fail.</summary>
     public TimeSpan RenewalInterval => Duration / 3;
 
+    /// <summary>How often an observer looks: a sixth of the lease, so that it sees each heartbeat soon.</summary>
+    /// <remarks>Rounded up, so that six of them are a whole lease.</remarks>
+    public TimeSpan ObservationInterval => TimeSpan.FromTicks((Duration.Ticks + 5) / 6);
+
     /// <summary>When a node that couldn't renew must have stopped its handlers: a fifth before the lease ends.</summary>
     public TimeSpan FenceAfter => Duration - (Duration / 5);
 

@@ -24,7 +24,8 @@ internal sealed class NodeMembership(
     {
         // The id stays the same from try to try, so that a commit whose answer was lost is recognised.
         var id = new NodeId(ids.Next());
-        var session = await RetryAsync(() => TryRegisterAsync(id, cancellationToken), cancellationToken);
+        var tries = 0;
+        var session = await RetryAsync(() => TryRegisterAsync(id, ++tries > 1, cancellationToken), cancellationToken);
         if (expireOthers)
         {
             await RetryAsync(() => TryExpireOthersAsync(session, cancellationToken), cancellationToken);
@@ -66,14 +67,14 @@ internal sealed class NodeMembership(
         },
         cancellationToken);
 
-    private async Task<NodeSession> TryRegisterAsync(NodeId id, CancellationToken cancellationToken)
+    private async Task<NodeSession> TryRegisterAsync(NodeId id, bool hadToWait, CancellationToken cancellationToken)
     {
         var sentAt = time.GetTimestamp();
         var record = new NodeRecord(id, options.NodeName, lease.Duration, FirstBeat, time.GetUtcNow());
 
         // A refusal can only be a duplicate of the random id: an earlier try was committed and its answer lost.
         await store.CommitAsync(new WriteSet(new RegisterNode(record)), cancellationToken);
-        return new NodeSession(id, lease, sentAt, time);
+        return new NodeSession(id, lease, sentAt, time) { HadToWait = hadToWait };
     }
 
     private async Task<bool> TryExpireOthersAsync(NodeSession session, CancellationToken cancellationToken)
@@ -129,7 +130,10 @@ internal sealed class NodeMembership(
                 log.MembershipFailed(trouble.Fault, trouble.Message);
             }
 
-            await Task.Delay(backoff.Next(), time, cancellationToken);
+            // Others observe the node meanwhile, so after an outage it has to be back well within its lease.
+            var pause = backoff.Next();
+            var longest = lease.ObservationInterval;
+            await Task.Delay(pause < longest ? pause : longest, time, cancellationToken);
         }
     }
 }

@@ -1,90 +1,79 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
-using Cabinet.Domain.Ids;
-using Cabinet.Domain.Nodes;
 
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>Watches the heartbeats of the other nodes and declares dead what was silent for a whole lease.</summary>
-/// <remarks>Only successful reads count, and none counts for more than one interval: an outage kills nobody.</remarks>
+/// <remarks>
+/// Only successful reads count, and none counts for more than one renewal interval. After one that failed, and after a
+/// session that was fenced, every node is observed anew and has time to come back: an outage kills nobody.
+/// </remarks>
 internal sealed class NodeObserver(
     IStore store, QueueSignal signal, QueueTelemetry telemetry, GuardedLogger<NodeObserver> log, TimeProvider time)
 {
+    // From one session to the next.
+    private bool storeWasAway;
+
     /// <summary>Watches until the session ends. Never throws.</summary>
     public async Task RunAsync(NodeSession session)
     {
-        var observed = new Dictionary<NodeId, HeartbeatObservation>();
-        long? previousRead = null;
+        var observed = new ObservedNodes(session.Lease, storeWasAway || session.HadToWait);
         try
         {
             while (session.IsLive)
             {
-                previousRead = await TryObserveAsync(session, observed, previousRead);
-                await Task.Delay(session.Lease.RenewalInterval, time, session.Ended);
+                await TryObserveAsync(session, observed);
+                await Task.Delay(observed.Pause, time, session.Ended);
             }
         }
         catch (OperationCanceledException) when (session.Ended.IsCancellationRequested)
         {
             // The end of the session.
         }
+
+        // Whoever couldn't renew assumes that nobody could.
+        storeWasAway = observed.IsAfterOutage || session.End == SessionEnd.Fenced;
     }
 
-    private async Task<long?> TryObserveAsync(
-        NodeSession session, Dictionary<NodeId, HeartbeatObservation> observed, long? previousRead)
+    private async Task TryObserveAsync(NodeSession session, ObservedNodes observed)
     {
         try
         {
             var nodes = await store.Nodes.ListAsync(session.Ended);
-            var readAt = time.GetTimestamp();
-            var since = previousRead is { } previous ? time.GetElapsedTime(previous, readAt) : TimeSpan.Zero;
-            Forget(observed, nodes);
-            foreach (var node in nodes.Where(node => node.Id != session.Id))
+            var others = nodes.Where(node => node.Id != session.Id).ToArray();
+            if (observed.ForgetMissing(others))
             {
-                await ObserveAsync(node, since, observed, session.Ended);
+                // What it held is back. Whoever took it off the list says so, but not everybody can hear that.
+                signal.WakeAll();
             }
 
-            return readAt;
+            foreach (var dead in observed.Read(others, time))
+            {
+                await ExpireAsync(dead, observed, session.Ended);
+            }
         }
         catch (Exception exception) when (!session.IsEndOf(exception))
         {
+            observed.StoreWasAway();
             log.ObservationFailed(exception.GetType().Name);
-            return previousRead;
         }
     }
 
-    private async Task ObserveAsync(
-        NodeRecord node,
-        TimeSpan since,
-        Dictionary<NodeId, HeartbeatObservation> observed,
-        CancellationToken cancellationToken)
+    private async Task ExpireAsync(NodeRecord node, ObservedNodes observed, CancellationToken cancellationToken)
     {
-        var lease = new NodeLease(node.Lease);
-        var observation = observed.TryGetValue(node.Id, out var known)
-            ? known.Read(node.Beat, since, lease)
-            : new HeartbeatObservation(node.Beat, TimeSpan.Zero);
-        observed[node.Id] = observation;
-        if (!observation.IsDead(lease))
-        {
-            return;
-        }
-
         var result = await store.CommitAsync(new WriteSet(new ExpireNode(node.Id, node.Beat)), cancellationToken);
-        observed.Remove(node.Id);
+        observed.Forget(node.Id);
         if (result is CommitResult.Committed)
         {
             log.NodeExpired(node.Id, node.Name);
             telemetry.NodeExpired();
             signal.NotifyAll();
         }
-    }
-
-    private static void Forget(Dictionary<NodeId, HeartbeatObservation> observed, IReadOnlyList<NodeRecord> nodes)
-    {
-        var listed = nodes.Select(node => node.Id).ToHashSet();
-        foreach (var gone in observed.Keys.Where(id => !listed.Contains(id)).ToArray())
+        else
         {
-            observed.Remove(gone);
+            // Another observer was faster, or it lives.
+            signal.WakeAll();
         }
     }
 }

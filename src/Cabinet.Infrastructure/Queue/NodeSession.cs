@@ -43,6 +43,9 @@ internal sealed class NodeSession : IDisposable
     /// <summary>How long its claims hold without renewal.</summary>
     public NodeLease Lease { get; }
 
+    /// <summary>Whether the store was away when the node first tried to register.</summary>
+    public bool HadToWait { get; init; }
+
     /// <summary>What it holds.</summary>
     public HeldJobs Held { get; } = new();
 

@@ -26,6 +26,15 @@ internal sealed class QueueSignal(IQueueBroadcast? broadcast = null) : IQueueSig
         broadcast?.AnnounceAll();
     }
 
+    /// <summary>Wakes the claim loops of this process, and announces nothing.</summary>
+    public void WakeAll()
+    {
+        foreach (var (_, signal) in served)
+        {
+            signal.Set();
+        }
+    }
+
     /// <summary>Lets announcements of other processes wake this one until the result is disposed.</summary>
     /// <returns>Null where there are no other processes.</returns>
     public IDisposable? Listen() => broadcast?.Listen(Wake, WakeAll);
@@ -37,14 +46,6 @@ internal sealed class QueueSignal(IQueueBroadcast? broadcast = null) : IQueueSig
     private void Wake(QueueName queue)
     {
         if (served.TryGetValue(queue, out var signal))
-        {
-            signal.Set();
-        }
-    }
-
-    private void WakeAll()
-    {
-        foreach (var (_, signal) in served)
         {
             signal.Set();
         }

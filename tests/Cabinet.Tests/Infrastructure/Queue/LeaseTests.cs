@@ -10,6 +10,7 @@ public sealed class LeaseTests
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Observation = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Fence = TimeSpan.FromSeconds(24);
     private static readonly StoreException Outage = new(StoreFault.Unavailable, "The database is away.");
 
@@ -21,7 +22,9 @@ public sealed class LeaseTests
 
         for (var renewals = 1; renewals <= 5; renewals++)
         {
-            await StepAsync(node, renewals);
+            await StepAsync(node);
+            await StepAsync(node);
+            await node.Store.WhenCommittedAsync<RenewNode>(renewals);
         }
 
         Assert.Equal(6, Assert.Single(await node.Store.ListNodesAsync()).Beat);
@@ -55,7 +58,7 @@ public sealed class LeaseTests
     {
         await using var node = NodeHarness.Create(options => options.Lease = Lease);
         await node.StartAsync();
-        await node.Clock.WhenPendingAsync(Renewal, 2);
+        await node.Clock.WhenPendingAsync(Renewal);
         var sent = new TaskCompletionSource();
         var answer = new TaskCompletionSource();
         node.Store.BeforeCommit = async set =>
@@ -72,7 +75,7 @@ public sealed class LeaseTests
         node.Clock.Advance(TimeSpan.FromSeconds(4));
         answer.SetResult();
         await node.Store.WhenCommittedAsync<RenewNode>();
-        await node.Clock.WhenPendingAsync(Renewal, 2);
+        await node.Clock.WhenPendingAsync(Renewal);
         node.Store.Trouble = Outage;
         node.Clock.Advance(Fence - TimeSpan.FromSeconds(4));
 
@@ -126,10 +129,10 @@ public sealed class LeaseTests
         var dead = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
 
-        for (var reads = 1; reads <= 3; reads++)
+        for (var reads = 1; reads <= 6; reads++)
         {
             Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == dead);
-            await StepAsync(node, reads);
+            await StepAsync(node);
         }
 
         await node.Store.WhenEmptyAsync();
@@ -146,10 +149,10 @@ public sealed class LeaseTests
         var other = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
 
-        for (var reads = 1; reads <= 9; reads++)
+        for (var reads = 1; reads <= 18; reads++)
         {
             await node.Store.CommitAsync(new RenewNode(other, reads + 1));
-            await StepAsync(node, reads, renewalsOfOthers: reads);
+            await StepAsync(node);
         }
 
         Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == other);
@@ -162,7 +165,7 @@ public sealed class LeaseTests
         await node.Store.AddAsync();
         var other = await node.Store.AddSilentNodeAsync(Lease);
         await node.StartAsync();
-        await StepAsync(node, 1);
+        await StepAsync(node);
 
         // Much longer than a lease: the node loses its own, and comes back when the database does.
         node.Store.Trouble = Outage;
@@ -173,7 +176,7 @@ public sealed class LeaseTests
         node.Store.Trouble = null;
         node.Clock.Advance(Backoff.First * 2);
         await node.Store.WhenCommittedAsync<RegisterNode>(3);
-        await node.Clock.WhenPendingAsync(Renewal, 2);
+        await node.Clock.WhenPendingAsync(Observation);
 
         Assert.Contains(await node.Store.ListNodesAsync(), listed => listed.Id == other);
     }
@@ -222,12 +225,14 @@ public sealed class LeaseTests
         await node.Store.WhenCommittedAsync<RegisterNode>();
     }
 
-    // One renewal interval: the renewal and the look at the other nodes are both through when it returns.
-    private static async Task StepAsync(NodeHarness node, int step, int renewalsOfOthers = 0)
+    // One observation interval: the look at the other nodes is through when it returns, and the renewal if one was due.
+    private static async Task StepAsync(NodeHarness node)
     {
-        await node.Clock.WhenPendingAsync(Renewal, 2);
-        node.Clock.Advance(Renewal);
-        await node.Store.WhenCommittedAsync<RenewNode>(step + renewalsOfOthers);
-        await node.Clock.WhenPendingAsync(Renewal, 2);
+        await WhenWaitingAsync(node);
+        node.Clock.Advance(Observation);
+        await WhenWaitingAsync(node);
     }
+
+    private static Task WhenWaitingAsync(NodeHarness node) =>
+        Task.WhenAll(node.Clock.WhenPendingAsync(Observation), node.Clock.WhenPendingAsync(Renewal));
 }

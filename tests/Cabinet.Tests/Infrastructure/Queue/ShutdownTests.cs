@@ -140,7 +140,7 @@ public sealed class ShutdownTests
         var stop = node.StopAsync();
         for (var renewals = 1; renewals <= 6; renewals++)
         {
-            await node.Clock.WhenPendingAsync(TimeSpan.FromSeconds(10), 2);
+            await node.Clock.WhenPendingAsync(TimeSpan.FromSeconds(10));
             node.Clock.Advance(TimeSpan.FromSeconds(10));
             await node.Store.WhenCommittedAsync<RenewNode>(renewals);
         }
