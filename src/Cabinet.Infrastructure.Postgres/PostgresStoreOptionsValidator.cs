@@ -77,6 +77,6 @@ internal sealed partial class PostgresStoreOptionsValidator : IValidateOptions<P
         }
     }
 
-    [GeneratedRegex("^[a-z_][a-z0-9_]{0,39}$")]
+    [GeneratedRegex(@"^[a-z_][a-z0-9_]{0,39}\z")]
     private static partial Regex SchemaPattern();
 }

@@ -36,7 +36,7 @@ internal sealed class PostgresStoreMigrator(PostgresStoreOptions options, TimePr
     private async Task<SchemaStatus> MigrateAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        SchemaCheck.RequireServer(connection, database.Label);
+        SchemaCheck.RequireServer(connection.PostgreSqlVersion, database.Label);
         var (version, minimum) = await SchemaCheck.ReadAsync(connection, database, cancellationToken);
         SchemaVersions.RequireNotTooNew(database.Label, version, minimum, Latest);
         foreach (var script in Scripts.Where(script => script.Number > version))

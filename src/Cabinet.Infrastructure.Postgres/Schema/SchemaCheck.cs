@@ -35,7 +35,7 @@ internal static class SchemaCheck
     public static async Task RequireUsableAsync(
         NpgsqlConnection connection, StoreDatabase database, CancellationToken cancellationToken)
     {
-        RequireServer(connection, database.Label);
+        RequireServer(connection.PostgreSqlVersion, database.Label);
         await StoreRights.RequireAsync(connection, database, cancellationToken);
         var (version, minimum) = await ReadAsync(connection, database, cancellationToken);
         SchemaVersions.RequireUsable(database.Label, version, minimum, PostgresScripts.All[^1].Number);
@@ -43,14 +43,16 @@ internal static class SchemaCheck
     }
 
     /// <summary>Refuses a server that is too old.</summary>
+    /// <param name="server">The server's version, as it says when a connection is opened.</param>
+    /// <param name="label">The store, for people.</param>
     /// <exception cref="StoreException">It is.</exception>
-    public static void RequireServer(NpgsqlConnection connection, string label)
+    public static void RequireServer(Version server, string label)
     {
-        if (connection.PostgreSqlVersion.Major < OldestServer)
+        if (server.Major < OldestServer)
         {
             throw new StoreException(
                 StoreFault.SchemaMismatch,
-                $"The server of '{label}' is PostgreSQL {connection.PostgreSqlVersion}; Cabinet needs {OldestServer} or "
+                $"The server of '{label}' is PostgreSQL {server}; Cabinet needs {OldestServer} or "
                 + "later. Nothing was changed.");
         }
     }
