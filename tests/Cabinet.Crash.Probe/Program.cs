@@ -10,11 +10,20 @@ using Cabinet.Crash.Probe.Fleet;
 //        Cabinet.Crash.Probe FOLDER RUN work CONNECTION LEASE   runs jobs of a store on PostgreSQL until it is killed;
 //                                                               LEASE in seconds, 0 for the default
 //        Cabinet.Crash.Probe FOLDER RUN produce CONNECTION RATE enqueues so many a second there until it is killed
+//        Cabinet.Crash.Probe FOLDER RUN put CONNECTION COUNT WORK enqueues so many there that work so many milliseconds,
+//                                                               and ends
 // RUN is a number that no other run on the folder has.
 if (args is not [var folder, var run, var mode, .. var rest])
 {
     Console.Error.WriteLine("A folder, a run and a mode are needed.");
     return 2;
+}
+
+if (mode == "put")
+{
+    await using var node = await FleetNode.OpenAsync(folder, run, rest[0], lease: null);
+    await node.PutAsync(int.Parse(rest[1]), int.Parse(rest[2]));
+    return 0;
 }
 
 if (mode is "work" or "produce")

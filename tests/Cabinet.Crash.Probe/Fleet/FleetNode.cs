@@ -8,6 +8,7 @@ using Cabinet.Infrastructure.Queue;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Crash.Probe.Fleet;
 
@@ -37,6 +38,8 @@ internal sealed class FleetNode : IAsyncDisposable
             .AddSingleton(TimeProvider.System)
             .AddSingleton<FleetMembership>()
             .AddSingleton<FleetProgress>()
+            .AddSingleton<ILoggerProvider, FleetWarnings>()
+            .AddSingleton(_ => new FleetHold(Path.Combine(folder, $"hold-{run}"), TimeProvider.System))
             .AddSingleton<JobExecutor>()
             .AddSingleton<IJobExecutor, RecordingExecutor>()
             .AddCabinet(cabinet => cabinet
@@ -70,6 +73,15 @@ internal sealed class FleetNode : IAsyncDisposable
         }
     }));
 
+    /// <summary>Enqueues so many jobs that work so many milliseconds.</summary>
+    public async Task PutAsync(int count, int work)
+    {
+        for (var job = 0; job < count; job++)
+        {
+            await EnqueueAsync(new FleetJob(work, 0));
+        }
+    }
+
     private async Task EnqueueAsync(FleetJob job)
     {
         var log = host.Services.GetRequiredService<FleetLog>();
@@ -91,6 +103,7 @@ internal sealed class FleetNode : IAsyncDisposable
         services.Replace(ServiceDescriptor.Singleton<IStoreDriver>(provider => new RecordingDriver(
             (IStoreDriver)driver.ImplementationFactory!(provider),
             provider.GetRequiredService<FleetLog>(),
-            provider.GetRequiredService<FleetMembership>())));
+            provider.GetRequiredService<FleetMembership>(),
+            provider.GetRequiredService<FleetHold>())));
     }
 }

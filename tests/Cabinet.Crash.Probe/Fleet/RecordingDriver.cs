@@ -7,7 +7,8 @@ using Cabinet.Domain.Ids;
 namespace Cabinet.Crash.Probe.Fleet;
 
 /// <summary>Writes down what the store acknowledged: leases with the time from which they count, and outcomes.</summary>
-internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMembership membership) : IStoreDriver
+internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMembership membership, FleetHold hold)
+    : IStoreDriver
 {
     public IJobReader Jobs => inner.Jobs;
 
@@ -30,6 +31,11 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         var sentAt = log.Now;
+        if (Settled(writeSet).Any())
+        {
+            await hold.WaitAsync();
+        }
+
         try
         {
             var result = await inner.CommitAsync(writeSet, cancellationToken);
@@ -71,6 +77,11 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
         if (Outcome(operation) is { } outcome)
         {
             log.Write($"{(isCommitted ? "committed" : "refused")} {outcome.Kind} {outcome.Lease.Job} {outcome.Lease.Epoch}");
+            if (!isCommitted)
+            {
+                Console.Out.WriteLine("refused");
+            }
+
             return;
         }
 
@@ -78,6 +89,7 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
         {
             case RegisterNode register when isCommitted:
                 Held(register.Node.Id, sentAt, register.Node.Lease);
+                Console.Out.WriteLine("registered");
                 break;
             case RenewNode renew when isCommitted:
                 Held(renew.Node, sentAt, TimeSpan.Zero);

@@ -9,7 +9,9 @@ internal sealed class RecordingExecutor(JobExecutor inner, FleetLog log, FleetMe
 {
     public async ValueTask<JobOutcome> RunAsync(ClaimedJob job, JobControl control)
     {
-        log.Write($"began {job.Id} {job.Epoch} {membership.NodeOf(job.Lease)}");
+        var kind = job.IsSuspect ? "suspect" : "plain";
+        log.Write($"began {job.Id} {job.Epoch} {membership.NodeOf(job.Lease)} {job.Attempt} {kind}");
+        Console.Out.WriteLine("began");
         var outcome = await inner.RunAsync(job, control);
         log.Write($"ended {job.Id} {job.Epoch}");
         progress.Count("ran");

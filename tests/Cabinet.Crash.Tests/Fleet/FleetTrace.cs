@@ -21,6 +21,9 @@ internal sealed class FleetTrace
     /// <summary>The registrations that were declared dead, and when.</summary>
     public List<(string Node, long At)> Expired { get; } = [];
 
+    /// <summary>When registrations and renewals were acknowledged, in order for each registration.</summary>
+    public List<(string Node, long At)> Renewals { get; } = [];
+
     /// <summary>How many claims returned jobs, and how many jobs they returned.</summary>
     public (int Claims, long Jobs) Claimed { get; private set; }
 
@@ -61,7 +64,9 @@ internal sealed class FleetTrace
                 Unacknowledged++;
                 break;
             case "began":
-                runs.Add((words[2], Number(words[3])), new FleetRun(words[2], Number(words[3]), words[4], at, long.MaxValue));
+                var (job, epoch) = (words[2], Number(words[3]));
+                runs.Add((job, epoch), new FleetRun(
+                    job, epoch, words[4], at, long.MaxValue, (int)Number(words[5]), words[6] == "suspect"));
                 break;
             case "ended":
                 runs[(words[2], Number(words[3]))] = runs[(words[2], Number(words[3]))] with { Ended = at };
@@ -69,6 +74,7 @@ internal sealed class FleetTrace
             case "held":
                 leases[words[2]] = Math.Max(Number(words[4]), leases.GetValueOrDefault(words[2]));
                 heldUntil[words[2]] = Math.Max(HeldUntil(words[2]), Number(words[3]) + leases[words[2]]);
+                Renewals.Add((words[2], at));
                 break;
             case "fenced":
                 fenced++;

@@ -33,6 +33,22 @@ internal sealed class RunningFleet(PostgresServer server, double leaseSeconds, i
     public Task<FleetProcess> StartAsync(FleetKind kind, params IEnumerable<int> ports) => StartAsync(
         kind, TcpProxy.Start(server.Port), Through("Host=" + string.Join(',', ports.Select(port => $"127.0.0.1:{port}"))));
 
+    /// <summary>Enqueues so many jobs, each of which works so long.</summary>
+    public async Task PutAsync(int count, TimeSpan work)
+    {
+        string[] mode = ["put", Through($"Host=127.0.0.1;Port={server.Port}"), Text(count), Text(work.TotalMilliseconds)];
+        await using var put = await ProgramProcess.RunAsync(
+            Repository.Probe, TimeSpan.FromMinutes(2), [folder.Path, NextRun(), .. mode]);
+    }
+
+    /// <summary>Starts a worker that keeps the outcomes of its jobs on the way until the result's file is deleted.</summary>
+    public async Task<(FleetProcess Worker, string Hold)> StartHoldingWorkerAsync()
+    {
+        var hold = Path.Combine(folder.Path, $"hold-{Run(runs + 1)}");
+        await File.WriteAllTextAsync(hold, "");
+        return (await StartAsync(FleetKind.Worker), hold);
+    }
+
     /// <summary>Kills a process (SIGKILL).</summary>
     public async Task KillAsync(FleetProcess process)
     {
@@ -67,16 +83,22 @@ internal sealed class RunningFleet(PostgresServer server, double leaseSeconds, i
 
     private async Task<FleetProcess> StartAsync(FleetKind kind, TcpProxy way, string connection)
     {
-        var run = (++runs).ToString("D4", CultureInfo.InvariantCulture);
+        var run = NextRun();
         string[] mode = kind == FleetKind.Worker
-            ? ["work", connection, leaseSeconds.ToString(CultureInfo.InvariantCulture)]
-            : ["produce", connection, jobsPerSecond.ToString(CultureInfo.InvariantCulture)];
+            ? ["work", connection, Text(leaseSeconds)]
+            : ["produce", connection, Text(jobsPerSecond)];
         var program = ProgramProcess.Start(Repository.Probe, [folder.Path, run, .. mode]);
         var process = new FleetProcess(kind, program, way);
         processes.Add(process);
         await program.SeesFirstAsync("opened", TimeSpan.FromMinutes(1));
         return process;
     }
+
+    private string NextRun() => Run(++runs);
+
+    private static string Run(int number) => number.ToString("D4", CultureInfo.InvariantCulture);
+
+    private static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static string Through(string hosts) => $"{hosts};Username=postgres;Database=postgres;SSL Mode=Disable";
 }
