@@ -27,7 +27,7 @@ internal sealed class FleetPauses(IReadOnlyList<FleetMoment> moments, FleetTrace
         }
     }
 
-    /// <summary>The longest time without any completion that touches the time from a fault until all went on.</summary>
+    /// <summary>The longest time without any completion from a fault until all went on.</summary>
     public long Pause(FleetMoment moment)
     {
         var longest = 0L;
@@ -36,7 +36,8 @@ internal sealed class FleetPauses(IReadOnlyList<FleetMoment> moments, FleetTrace
         {
             if (completion >= moment.Began && last <= moment.WentOn)
             {
-                longest = Math.Max(longest, completion - Math.Max(last, moment.Began));
+                var until = Math.Min(completion, moment.WentOn);
+                longest = Math.Max(longest, until - Math.Max(last, moment.Began));
             }
 
             last = completion;
