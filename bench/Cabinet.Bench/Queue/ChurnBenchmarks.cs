@@ -1,6 +1,5 @@
 using Cabinet.Domain.Jobs;
 using Cabinet.Infrastructure.BackgroundTasks;
-using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 
 namespace Cabinet.Bench.Queue;
@@ -57,7 +56,7 @@ internal sealed class ChurnBenchmarks(PostgresStore store, TimeSpan time, int ra
             place.ConnectionString!,
             Retention.Summary,
             new JobMeter(),
-            services => services.Configure<HistoryRetentionOptions>(history =>
+            services => services.AddBackgroundTasks(history =>
             {
                 history.KeepHistory = TimeSpan.FromMinutes(2);
                 history.Interval = TimeSpan.FromSeconds(15);
