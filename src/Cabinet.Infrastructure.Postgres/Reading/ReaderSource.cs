@@ -37,7 +37,7 @@ internal sealed class ReaderSource(Func<StoreDatabase> open)
                 catch (NpgsqlException trouble) when (!isAgain && rows.Count == 0 && IsDead(connection, trouble))
                 {
                     // Those that lie beside it in the pool have most likely died with it.
-                    NpgsqlConnection.ClearPool(connection);
+                    database.Source.Clear();
                 }
             }
         }

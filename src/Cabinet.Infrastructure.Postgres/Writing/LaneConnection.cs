@@ -79,7 +79,8 @@ internal sealed class LaneConnection(
     {
         if (connection is not null)
         {
-            NpgsqlConnection.ClearPool(connection);
+            // Not NpgsqlConnection.ClearPool: that knows no pool of a data source, and does nothing.
+            database.Source.Clear();
         }
 
         await CloseAsync();
