@@ -58,6 +58,8 @@ public sealed class PostgresScheduledJobConformance : ScheduledJobConformance<Po
 
 public sealed class PostgresSuspectConformance : SuspectConformance<PostgresHarness>;
 
+public sealed class PostgresTagConformance : TagConformance<PostgresHarness>;
+
 public sealed class PostgresTaskConformance : TaskConformance<PostgresHarness>;
 
 public sealed class PostgresUniqueJobConformance : UniqueJobConformance<PostgresHarness>;

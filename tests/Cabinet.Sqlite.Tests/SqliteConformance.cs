@@ -58,6 +58,8 @@ public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<Sqli
 
 public sealed class SqliteSuspectConformance : SuspectConformance<SqliteHarness>;
 
+public sealed class SqliteTagConformance : TagConformance<SqliteHarness>;
+
 public sealed class SqliteTaskConformance : TaskConformance<SqliteHarness>;
 
 public sealed class SqliteUniqueJobConformance : UniqueJobConformance<SqliteHarness>;

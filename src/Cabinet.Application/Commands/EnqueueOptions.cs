@@ -22,4 +22,10 @@ public sealed record EnqueueOptions
     /// At most one live job holds this key (1 to 200 characters; stored as a keyed digest). A second one isn't enqueued.
     /// </summary>
     public string? UniqueKey { get; init; }
+
+    /// <summary>
+    /// Labels to search by: at most 10, each 1 to 50 printable characters. They are stored in the clear, so nothing
+    /// secret or personal belongs there. The default is none.
+    /// </summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
 }

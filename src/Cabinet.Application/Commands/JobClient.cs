@@ -141,6 +141,7 @@ public sealed class JobClient(
         Payload = Content.FromPlain(payload),
         UniqueKey = options.UniqueKey,
         TraceParent = trace.TraceParent,
+        Tags = options.Tags,
     };
 
     private JobDefinition Define(Type payload) => jobs.FindByPayload(payload)

@@ -1,3 +1,5 @@
+using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Names;
@@ -10,10 +12,13 @@ public sealed class JobContext
     private readonly ClaimedJob job;
     private readonly JobControl control;
     private readonly JobProgress progress;
+    private readonly IJobReader reader;
 
     internal JobContext(
-        ClaimedJob job, JobControl control, StepJournal steps, JobProgress progress, DateTimeOffset deadline)
+        ClaimedJob job, JobControl control, StepJournal steps, JobProgress progress, DateTimeOffset deadline,
+        IJobReader reader)
     {
+        this.reader = reader;
         this.job = job;
         this.control = control;
         this.progress = progress;
@@ -47,6 +52,14 @@ public sealed class JobContext
 
     /// <summary>Its journal: what is done here is done once.</summary>
     public StepJournal Steps { get; }
+
+    /// <summary>
+    /// The job's tags. They are read from the store when they are asked for, so that claiming a job doesn't cost more for
+    /// them.
+    /// </summary>
+    /// <exception cref="StoreException">The store can't be read now.</exception>
+    public ValueTask<IReadOnlyList<string>> ReadTagsAsync(CancellationToken cancellationToken) =>
+        reader.ReadTagsAsync(Id, cancellationToken);
 
     /// <summary>Says how far the job is, for people who watch. Dropped when the last report was less than a second ago.</summary>
     /// <param name="percent">0 to 100.</param>

@@ -119,7 +119,8 @@ public sealed class JobExecutor : IJobExecutor
                 control,
                 new StepJournal(store, job, control, time),
                 new JobProgress(store, job.Lease, time),
-                deadline);
+                deadline,
+                store.Jobs);
             var result = await definition.InvokeAsync(scope.Services, payload.Span, context, control.Token);
             return result.SnoozeFor is { } delay ? new JobOutcome.Snoozed(delay) : new JobOutcome.Succeeded(result);
         }

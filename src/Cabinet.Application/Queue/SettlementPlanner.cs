@@ -52,7 +52,10 @@ internal static class SettlementPlanner
 
     private static SettlementPlan DeadLetter(
         ClaimedJob job, DeadLetterReason reason, JobFailure failure, DateTimeOffset now) => new(
-        new DeadLetterJob(job.Lease, reason, Error(job, failure, now)),
+        new DeadLetterJob(job.Lease, reason, Error(job, failure, now))
+        {
+            Cause = FailureCause.Of(job.Type, failure.Kind, failure.Message),
+        },
         new Settlement.DeadLettered(reason, failure.Kind),
         job.Task is { } task ? new PipelineEvent.DeadLettered(task.Stage, task.Item) : null);
 

@@ -112,6 +112,8 @@ internal static class JobReadSql
     public const string Journal =
         "SELECT name, effect, completed, at, result FROM cabinet.step WHERE job = $1 ORDER BY number";
 
+    public const string Tags = "SELECT tag FROM cabinet.job_tag WHERE job = $1 ORDER BY tag COLLATE \"C\"";
+
     public const string Errors =
         "SELECT attempt, kind, at, message FROM cabinet.job_error WHERE job = $1 ORDER BY number";
 

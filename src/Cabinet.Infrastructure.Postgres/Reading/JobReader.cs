@@ -28,6 +28,10 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
     public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => source.FindAsync(
         JobReadSql.Payload, arguments => arguments.Id(id.Value), row => row.Sealed(0), cancellationToken);
 
+    public async ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
+        await source.ListAsync(
+            JobReadSql.Tags, arguments => arguments.Id(id.Value), row => row.GetString(0), cancellationToken);
+
     public async ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(
         JobId id, CancellationToken cancellationToken) => await source.ListAsync(
         JobReadSql.Journal,

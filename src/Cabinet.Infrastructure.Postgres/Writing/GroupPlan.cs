@@ -43,7 +43,7 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     /// <summary>Writes the statements.</summary>
     public void Build(CommandList commands, CommitName name)
     {
-        if (enqueued.Count == 1 && ended.Count == 0 && others.Count == 0 && audited.Count == 0 && versions.Count == 1)
+        if (enqueued is [{ Tags.Count: 0 }] && ended.Count == 0 && others.Count == 0 && audited.Count == 0 && versions.Count == 1)
         {
             EnqueueCommands.AddOnly(commands, enqueued[0], name, versions.First(), names);
             return;

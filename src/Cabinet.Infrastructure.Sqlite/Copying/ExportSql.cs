@@ -13,7 +13,7 @@ internal static class ExportSql
         SELECT j.id, j.key & 0x7FFFFFFFFFF, j.epoch, j.fence, j.created_at, j.due_at, j.claimed_at, t.text, q.name,
           j.attempt, j.deaths, (j.key >> 43) & 15, (j.key >> 61) & 3, coalesce(n.progress, 0), coalesce(n.cancel, 0),
           EXISTS (SELECT 1 FROM step s WHERE s.place = j.key & 0x1FFFFFFFFFFFFFFF)
-            OR EXISTS (SELECT 1 FROM job_error e WHERE e.place = j.key & 0x1FFFFFFFFFFFFFFF),
+            OR EXISTS (SELECT 1 FROM job_error e WHERE e.place = j.key & 0x1FFFFFFFFFFFFFFF) OR j.tagged IS NOT NULL,
           p.text, g.text, j.task, j.item, j.unique_key, j.trace, j.payload
         FROM job j JOIN name t ON t.id = j.type JOIN queue q ON q.id = j.queue
           LEFT JOIN note n ON n.place = j.key & 0x1FFFFFFFFFFFFFFF
@@ -24,7 +24,8 @@ internal static class ExportSql
     private const string DeadLetter =
         """
         SELECT d.id, d.place & 0x7FFFFFFFFFF, d.epoch, d.fence, d.error, d.created_at, d.dead_at, t.text, q.name,
-          d.attempts, (d.place >> 43) & 15, d.reason, p.text, g.text, d.task, d.item, d.unique_key, d.trace, d.payload
+          d.attempts, (d.place >> 43) & 15, d.reason, p.text, g.text, d.task, d.item, d.unique_key, d.trace, d.payload,
+          d.cause
         FROM dead_letter d JOIN name t ON t.id = d.type JOIN queue q ON q.id = d.queue
           LEFT JOIN name p ON p.id = d.pipeline LEFT JOIN name g ON g.id = d.stage
         ORDER BY d.place
@@ -83,6 +84,7 @@ internal static class ExportSql
         "task" => Task,
         "job" => Job,
         "dead_letter" => DeadLetter,
+        "job_tag" => "SELECT id, tag FROM job_tag ORDER BY tag, id",
         "step" => Step,
         "job_error" => JobError,
         "history" => History,

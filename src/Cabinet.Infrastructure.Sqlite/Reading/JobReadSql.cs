@@ -69,6 +69,14 @@ internal static class JobReadSql
 
     public const string Payload = "SELECT payload FROM job WHERE id = ?1";
 
+    public const string Tags =
+        """
+        SELECT tag FROM job_tag
+        WHERE place = coalesce((SELECT key & 2305843009213693951 FROM job WHERE id = ?1),
+                               (SELECT place FROM dead_letter WHERE id = ?1))
+        ORDER BY tag
+        """;
+
     public const string Journal =
         """
         SELECT name, effect, completed, at, result FROM step

@@ -47,6 +47,21 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
             },
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
+        source.Pool.ReadAsync<IReadOnlyList<string>>(
+            session =>
+            {
+                var tags = new List<string>();
+                var row = session.Statement(JobReadSql.Tags).Bind(1, id.Value);
+                while (row.Step())
+                {
+                    tags.Add(row.Text(0));
+                }
+
+                return tags;
+            },
+            cancellationToken);
+
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<StepRecord>>(
             session =>

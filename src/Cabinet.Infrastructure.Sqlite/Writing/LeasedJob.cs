@@ -14,7 +14,7 @@ internal sealed class LeasedJob(JobId id, JobKey key, long epoch, OpenLease leas
 
     public OpenLease Lease { get; } = lease;
 
-    /// <summary>Whether steps, errors or a note may hang on its place; false means none for certain.</summary>
+    /// <summary>Whether steps, errors, tags or a note may hang on its place; false means none for certain.</summary>
     public bool MayHaveTraces { get; set; } = mayHaveTraces;
 
     /// <summary>Whether the current write set ended its claim; undone when the set is refused.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Security;
+using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Security;
 
 namespace Cabinet.Infrastructure.Persistence;
@@ -12,6 +13,7 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
     // The labels are part of what is stored: another label is another digest, and uniqueness would be lost.
     private const string UniqueKeyLabel = "unique-key";
     private const string IdempotencyKeyLabel = "idempotency-key";
+    private const string CauseLabel = "dead-letter-cause";
     private const string NonceLabel = "nonce";
 
     private const int LargestCharacter = 3;
@@ -61,6 +63,9 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
     /// <summary>The digest that stands for a job's unique key at rest.</summary>
     /// <exception cref="ArgumentException">The key is empty or too long.</exception>
     public string? DigestUniqueKey(string? key, int maximum) => Digest(UniqueKeyLabel, key, maximum);
+
+    /// <summary>The digest that stands for the cause of a dead letter at rest.</summary>
+    public string? DigestCause(string? cause) => Digest(CauseLabel, cause, FailureCause.MaximumLength);
 
     /// <summary>The digest that stands for a task's idempotency key at rest.</summary>
     /// <exception cref="ArgumentException">The key is empty or too long.</exception>

@@ -37,6 +37,10 @@ internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener) 
         cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
+        driver.ReadTagsAsync(id, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         opener.ReadAsync<IReadOnlyList<StepRecord>>(
             async view =>

@@ -49,7 +49,11 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         EndJob { History: { } history } end => Seal(end, history),
         RecordStep step => Seal(step),
         RetryJob retry => retry with { Error = Seal(retry.Lease.Job, retry.Error) },
-        DeadLetterJob deadLetter => deadLetter with { Error = Seal(deadLetter.Lease.Job, deadLetter.Error) },
+        DeadLetterJob deadLetter => deadLetter with
+        {
+            Error = Seal(deadLetter.Lease.Job, deadLetter.Error),
+            Cause = sealer.DigestCause(deadLetter.Cause),
+        },
         InsertTask insert => new InsertTask(Seal(insert.Task)),
         UpdateTask update => new UpdateTask(Seal(update.Task)),
         CancelJob { History: { } history } cancel => cancel with { History = Seal(history) },

@@ -21,7 +21,10 @@ internal sealed class FilledStore(IStoreDriver driver)
         await DoAsync([.. Enumerable.Range(0, jobs).Select(_ => new EnqueueJob(samples.Job()))]);
         await DoAsync(
             new EnqueueJob(samples.JobIn(TimeSpan.FromHours(1))),
-            new EnqueueJob(samples.Job() with { Queue = StoreSamples.OtherQueue, Task = samples.Place() }),
+            new EnqueueJob(samples.Job() with
+            {
+                Queue = StoreSamples.OtherQueue, Task = samples.Place(), Tags = ["copied"],
+            }),
             new EnqueueJob(samples.Job() with { UniqueKey = StoreSamples.Key("unique"), TraceParent = "00-trace" }));
         await RunAsync(await ClaimAsync(node));
         await DoAsync(

@@ -50,8 +50,9 @@ public static class CopyTables
             new("created_at", Time), new("dead_at", Time), new("type", Name), new("queue", Name),
             new("attempts", Number), new("priority", Number), new("reason", Number), new("pipeline", Name),
             new("stage", Name), new("task", Id), new("item", Text), new("unique_key", Text), new("trace", Text),
-            new("payload", Bytes),
+            new("payload", Bytes), new("cause", Text),
         ]),
+        new("job_tag", [new("job", Id), new("tag", Text)]),
         new("step",
         [
             new("number", Number), new("job", Id), new("name", Text), new("effect", Number), new("completed", Flag),

@@ -13,6 +13,11 @@ namespace Cabinet.Application.Persistence.Operations;
 /// <param name="Error">The last error.</param>
 public sealed record DeadLetterJob(JobLease Lease, DeadLetterReason Reason, JobErrorRecord Error) : WriteOperation
 {
+    /// <summary>
+    /// What groups it with others that failed alike (<see cref="FailureCause"/>); the front replaces it by a keyed digest.
+    /// </summary>
+    public string? Cause { get; init; }
+
     /// <inheritdoc />
     public override OperationContents GetContents() => OperationContents.Of(Error.Message);
 }

@@ -18,6 +18,9 @@ public interface IJobReader
     /// <summary>A live job's payload as it is stored now, or none when the job isn't in the hot table.</summary>
     ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken);
 
+    /// <summary>The tags of a live or dead-lettered job, in the order of their characters.</summary>
+    ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken);
+
     /// <summary>The journal of a live or dead-lettered job, in the order in which the steps were started.</summary>
     ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken);
 

@@ -31,6 +31,12 @@ public sealed record DeadLetterRecord
     /// <summary>The last error.</summary>
     public required JobErrorRecord Error { get; init; }
 
+    /// <summary>
+    /// What it has in common with those that failed alike: a keyed digest (<see cref="FailureCause"/>); null in what was
+    /// dead-lettered by a release that kept none.
+    /// </summary>
+    public string? Cause { get; init; }
+
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 }

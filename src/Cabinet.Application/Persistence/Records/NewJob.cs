@@ -46,6 +46,12 @@ public sealed record NewJob
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 
+    /// <summary>
+    /// Labels to search by (<see cref="JobTags"/>), stored in the clear; each once, in the order of their characters.
+    /// </summary>
+    /// <exception cref="ArgumentException">There are too many, or one isn't valid.</exception>
+    public IReadOnlyList<string> Tags { get; init => field = JobTags.Require(value); } = [];
+
     /// <summary>The W3C trace context of whoever enqueued it, if there was one.</summary>
     public string? TraceParent { get; init; }
 

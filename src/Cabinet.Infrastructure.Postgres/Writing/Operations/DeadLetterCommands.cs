@@ -43,6 +43,8 @@ internal static class DeadLetterCommands
 
     private const string DeleteErrorsSql = "DELETE FROM cabinet.job_error WHERE job = $1";
 
+    private const string DeleteTagsSql = "DELETE FROM cabinet.job_tag WHERE job = $1";
+
     public static void Add(CommandList commands, RedriveJob operation, OperationPlace place)
     {
         var job = operation.Job.Value;
@@ -60,6 +62,7 @@ internal static class DeadLetterCommands
         commands.Execute(DeleteSql).Id(job);
         commands.Execute(DeleteStepsSql).Id(job);
         commands.Execute(DeleteErrorsSql).Id(job);
+        commands.Execute(DeleteTagsSql).Id(job);
         if (operation.History is { } history)
         {
             HistoryCommands.Insert(commands, history, names);

@@ -23,15 +23,23 @@ internal sealed class EnqueueArrays
             Traces[i] = job.TraceParent;
             Payloads[i] = job.Payload.IsNone ? null : job.Payload.Sealed;
             HasTasks |= job.Task is not null;
+            HasTags |= job.Tags.Count > 0;
         }
 
-        if (HasTasks)
+        if (HasTasks || HasTags)
         {
             AddTasks(jobs, names);
+        }
+
+        if (HasTags)
+        {
+            AddTags(jobs);
         }
     }
 
     public bool HasTasks { get; }
+
+    public bool HasTags { get; }
 
     public Guid[] Ids { get; }
 
@@ -56,6 +64,21 @@ internal sealed class EnqueueArrays
     public Guid?[] Tasks { get; private set; } = [];
 
     public string?[] Items { get; private set; } = [];
+
+    /// <summary>Which jobs have tags.</summary>
+    public bool[] Tagged { get; private set; } = [];
+
+    /// <summary>Each tag with its job, in two columns.</summary>
+    public Guid[] TagJobs { get; private set; } = [];
+
+    public string?[] Tags { get; private set; } = [];
+
+    private void AddTags(IReadOnlyList<NewJob> jobs)
+    {
+        Tagged = [.. jobs.Select(static job => job.Tags.Count > 0)];
+        TagJobs = [.. jobs.SelectMany(static job => job.Tags.Select(_ => job.Id.Value))];
+        Tags = [.. jobs.SelectMany(static job => job.Tags)];
+    }
 
     private void AddTasks(IReadOnlyList<NewJob> jobs, INameIds names)
     {

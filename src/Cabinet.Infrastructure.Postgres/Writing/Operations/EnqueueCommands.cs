@@ -13,6 +13,36 @@ internal static class EnqueueCommands
     /// <summary>Inserts a job exactly as its operation says.</summary>
     public static void Add(CommandList commands, EnqueueJob operation, OperationPlace place, INameIds names)
     {
+        AddInsert(commands, operation, place, names);
+        if (operation.Job.Tags is { Count: > 0 } tags)
+        {
+            commands.Execute(EnqueueSql.InsertTags).Id(operation.Job.Id.Value).Texts([.. tags]);
+        }
+    }
+
+    /// <summary>Inserts the jobs of a group; one that is there already undoes the group.</summary>
+    public static void AddMany(CommandList commands, IReadOnlyList<NewJob> jobs, INameIds names)
+    {
+        if (jobs.Count == 1 && jobs[0].Tags.Count == 0)
+        {
+            AddRow(commands.Query(EnqueueSql.InsertOne), jobs[0], names)
+                .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId);
+            return;
+        }
+
+        AddArrays(commands, jobs, names);
+    }
+
+    /// <summary>A whole commit that does nothing but insert one job.</summary>
+    public static void AddOnly(
+        CommandList commands, NewJob job, CommitName name, SealedUnder version, INameIds names) =>
+        AddRow(commands.Execute(EnqueueSql.BeginAndInsertOne), job, names)
+            .Long(name.Lane).Long(name.Number)
+            .Bytes(version.KeyId.ToByteArray()).Int(version.Version.Value)
+            .Inserts();
+
+    private static void AddInsert(CommandList commands, EnqueueJob operation, OperationPlace place, INameIds names)
+    {
         var job = operation.Job;
         commands.Query(EnqueueSql.RefuseDuplicate)
             .Int(place.Number).Int((int)Refusal.DuplicateId).Id(job.Id.Value);
@@ -38,27 +68,6 @@ internal static class EnqueueCommands
             .Says(reader => Keep(reader, job.Id, place.Outcome));
     }
 
-    /// <summary>Inserts the jobs of a group; one that is there already undoes the group.</summary>
-    public static void AddMany(CommandList commands, IReadOnlyList<NewJob> jobs, INameIds names)
-    {
-        if (jobs.Count == 1)
-        {
-            AddRow(commands.Query(EnqueueSql.InsertOne), jobs[0], names)
-                .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId);
-            return;
-        }
-
-        AddArrays(commands, jobs, names);
-    }
-
-    /// <summary>A whole commit that does nothing but insert one job.</summary>
-    public static void AddOnly(
-        CommandList commands, NewJob job, CommitName name, SealedUnder version, INameIds names) =>
-        AddRow(commands.Execute(EnqueueSql.BeginAndInsertOne), job, names)
-            .Long(name.Lane).Long(name.Number)
-            .Bytes(version.KeyId.ToByteArray()).Int(version.Version.Value)
-            .Inserts();
-
     private static void Keep(NpgsqlDataReader reader, JobId job, SetOutcome outcome)
     {
         if (reader.Read() && new JobId(reader.GetGuid(0)) is var holder && holder != job)
@@ -83,13 +92,25 @@ internal static class EnqueueCommands
     private static void AddArrays(CommandList commands, IReadOnlyList<NewJob> jobs, INameIds names)
     {
         var rows = new EnqueueArrays(jobs, names);
-        var command = commands.Query(rows.HasTasks ? EnqueueSql.InsertManyWithTasks : EnqueueSql.InsertMany)
+        var command = commands.Query(Sql(rows))
             .Int(OperationPlace.Unknown).Int((int)Refusal.DuplicateId).Int(jobs.Count)
             .Ids(rows.Ids).Times(rows.CreatedAt).Times(rows.DueAt).Ints(rows.Types).Ints(rows.Queues)
             .Smalls(rows.Priorities).Texts(rows.Traces).ByteRows(rows.Payloads);
-        if (rows.HasTasks)
+        if (rows.HasTasks || rows.HasTags)
         {
             command.Ints(rows.Pipelines).Ints(rows.Stages).Ids(rows.Tasks).Texts(rows.Items);
         }
+
+        if (rows.HasTags)
+        {
+            command.Flags(rows.Tagged).Ids(rows.TagJobs).Texts(rows.Tags);
+        }
     }
+
+    private static string Sql(EnqueueArrays rows) => rows switch
+    {
+        { HasTags: true } => EnqueueSql.InsertManyWithTags,
+        { HasTasks: true } => EnqueueSql.InsertManyWithTasks,
+        _ => EnqueueSql.InsertMany,
+    };
 }

@@ -85,6 +85,37 @@ internal static class EnqueueSql
         SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM inserted) <> $3
         """;
 
+    /// <summary>
+    /// The same for jobs some of which have tags, which are rows of their own and marked in the job's row. They go in by
+    /// the same statement.
+    /// </summary>
+    public const string InsertManyWithTags =
+        """
+        WITH inserted AS (
+          INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+            priority, class, progress, cancel, annexed, pipeline, stage, task, item, trace, payload)
+          SELECT u.id, pg_current_xact_id(), nextval('cabinet.place'), 0,
+            (SELECT last_value FROM cabinet.lease_number), u.created_at, u.due_at, u.type, u.queue,
+            0, 0, u.priority, CASE WHEN u.due_at IS NULL THEN 0 ELSE 1 END, 0, false, u.annexed,
+            u.pipeline, u.stage, u.task, u.item, u.trace, u.payload
+          FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            AS u (id, created_at, due_at, type, queue, priority, trace, payload, pipeline, stage, task, item, annexed)
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = u.id)
+          RETURNING 1),
+        tagged AS (
+          INSERT INTO cabinet.job_tag (job, tag) SELECT t.job, t.tag FROM unnest($17, $18) AS t (job, tag)
+          ON CONFLICT DO NOTHING)
+        SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM inserted) <> $3
+        """;
+
+    /// <summary>Adds the tags of a job that was inserted by itself, unless another one holds its unique key.</summary>
+    public const string InsertTags =
+        """
+        WITH marked AS (UPDATE cabinet.job SET annexed = true WHERE id = $1 RETURNING id)
+        INSERT INTO cabinet.job_tag (job, tag) SELECT m.id, t.tag FROM marked m, unnest($2) AS t (tag)
+        ON CONFLICT DO NOTHING
+        """;
+
     public const string InsertManyWithTasks =
         """
         WITH inserted AS (

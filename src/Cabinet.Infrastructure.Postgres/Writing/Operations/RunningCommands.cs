@@ -39,7 +39,7 @@ internal static class RunningCommands
         var error = operation.Error;
         Running(commands, RunningSql.DeadLetter, operation.Lease, place, leases)
             .Int(error.Attempt).Small((int)error.Kind).Time(error.At).Sealed(error.Message)
-            .Small((int)operation.Reason);
+            .Small((int)operation.Reason).Text(operation.Cause);
         Trim(commands, operation.Lease);
     }
 

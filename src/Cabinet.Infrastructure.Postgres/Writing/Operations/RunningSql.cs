@@ -17,7 +17,8 @@ internal static class RunningSql
         """
         , annexed AS MATERIALIZED (SELECT array_agg(done.id) AS ids FROM done WHERE done.annexed),
         steps AS (DELETE FROM cabinet.step WHERE job = ANY ((SELECT ids FROM annexed)::uuid[])),
-        errors AS (DELETE FROM cabinet.job_error WHERE job = ANY ((SELECT ids FROM annexed)::uuid[]))
+        errors AS (DELETE FROM cabinet.job_error WHERE job = ANY ((SELECT ids FROM annexed)::uuid[])),
+        tags AS (DELETE FROM cabinet.job_tag WHERE job = ANY ((SELECT ids FROM annexed)::uuid[]))
         """;
 
     public const string End =
@@ -65,9 +66,9 @@ internal static class RunningSql
           SELECT done.id, $6, $7, $8, $9 FROM done RETURNING number),
         moved AS (
           INSERT INTO cabinet.dead_letter (id, place, epoch, fence, error, created_at, dead_at, type, queue, attempts,
-            priority, reason, pipeline, stage, task, item, unique_key, trace, payload)
+            priority, reason, pipeline, stage, task, item, unique_key, trace, payload, cause)
           SELECT d.id, d.place, d.epoch + 1, d.number, error.number, d.created_at, $8, d.type, d.queue, d.attempt + 1,
-            d.priority, $10, d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload
+            d.priority, $10, d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload, $11
           FROM done d, error),
         gone AS (DELETE FROM cabinet.job j USING done WHERE j.id = done.id)
         """

@@ -13,7 +13,7 @@ internal static class ClaimSql
 
     public const string Scan =
         """
-        SELECT key, id, type, epoch, attempt, deaths, created_at, task, pipeline, stage, item, trace, payload
+        SELECT key, id, type, epoch, attempt, deaths, created_at, task, pipeline, stage, item, trace, payload, tagged
         FROM job WHERE key BETWEEN ?1 AND ?2 ORDER BY key
         """;
 

@@ -123,9 +123,9 @@ internal sealed class ClaimWriter(
         batch.Jobs.Add(job);
         batch.PayloadBytes += job.Payload.Length;
 
-        // Nothing hangs on a job that was never claimed before.
+        // Nothing hangs on a job that was never claimed before, but tags.
         memory.Leases.Add(
-            new LeasedJob(id, key, job.Epoch.Value, batch.Lease, mayHaveTraces: job.Epoch.Value > 1));
+            new LeasedJob(id, key, job.Epoch.Value, batch.Lease, mayHaveTraces: job.Epoch.Value > 1 || !scan.IsNull(13)));
     }
 
     private ClaimedJob ReadJob(Batch batch, JobKey key, JobId id) => new()

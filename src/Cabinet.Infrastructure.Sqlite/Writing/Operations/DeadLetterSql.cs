@@ -7,9 +7,9 @@ internal static class DeadLetterSql
     public const string Insert =
         """
         INSERT INTO dead_letter (place, id, type, queue, epoch, fence, attempts, created_at, dead_at, reason, error,
-                                 task, pipeline, stage, item, unique_key, trace, payload)
+                                 task, pipeline, stage, item, unique_key, trace, payload, cause)
         SELECT ?1, id, type, queue, epoch + 1, ?3, attempt + 1, created_at, ?4, ?5, ?6,
-               task, pipeline, stage, item, unique_key, trace, payload
+               task, pipeline, stage, item, unique_key, trace, payload, ?7
         FROM job WHERE key = ?2
         """;
 
@@ -18,9 +18,10 @@ internal static class DeadLetterSql
     public const string Redrive =
         """
         INSERT INTO job (key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at,
-                         task, pipeline, stage, item, unique_key, trace, payload)
+                         task, pipeline, stage, item, unique_key, trace, payload, tagged)
         SELECT ?2, id, type, queue, epoch, fence, 0, 0, created_at, NULL, NULL,
-               task, pipeline, stage, item, unique_key, trace, payload
+               task, pipeline, stage, item, unique_key, trace, payload,
+               (SELECT 1 FROM job_tag WHERE job_tag.place = ?1 LIMIT 1)
         FROM dead_letter WHERE place = ?1
         """;
 

@@ -25,7 +25,7 @@ internal sealed class DeadLetterWriter(
 
         var error = jobs.AddError(job.Key.Place, operation.Error);
         insert.Bind(1, job.Key.Place).Bind(2, job.Key.Value).Bind(3, job.Lease.Number).Bind(4, operation.Error.At)
-            .Bind(5, (int)operation.Reason).Bind(6, error).Run();
+            .Bind(5, (int)operation.Reason).Bind(6, error).Bind(7, operation.Cause).Run();
         jobs.Delete(job.Key);
         ended.DeleteNote(job.Key.Place);
         memory.Leases.Release(job);

@@ -21,6 +21,7 @@ internal sealed class EndedJobs(SqliteConnection connection, WriterMemory memory
     private readonly SqliteStatement deleteRange = connection.Prepare(JobSql.DeleteRange);
     private readonly SqliteStatement deleteErrors = connection.Prepare(JobSql.DeleteErrors);
     private readonly SqliteStatement deleteSteps = connection.Prepare(JobSql.DeleteSteps);
+    private readonly SqliteStatement deleteTags = connection.Prepare(JobSql.DeleteTags);
     private readonly SqliteStatement deleteNote = connection.Prepare(JobSql.DeleteNote);
     private readonly SqliteStatement deleteLease = connection.Prepare(JobSql.DeleteLease);
     private readonly List<LeasedJob> jobs = [];
@@ -87,6 +88,7 @@ internal sealed class EndedJobs(SqliteConnection connection, WriterMemory memory
     {
         deleteErrors.Bind(1, place).Run();
         deleteSteps.Bind(1, place).Run();
+        deleteTags.Bind(1, place).Run();
         deleteNote.Bind(1, place).Run();
     }
 

@@ -6,8 +6,8 @@ internal static class JobSql
     public const string Insert =
         """
         INSERT INTO job (key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at,
-                         claimed_at, task, pipeline, stage, item, unique_key, trace, payload)
-        VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, ?6, NULL, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+                         claimed_at, task, pipeline, stage, item, unique_key, trace, payload, tagged)
+        VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, ?6, NULL, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
         """;
 
     public const string FindKey = "SELECT key FROM job WHERE id = ?1";
@@ -42,6 +42,10 @@ internal static class JobSql
     public const string DeleteErrors = "DELETE FROM job_error WHERE place = ?1";
 
     public const string DeleteSteps = "DELETE FROM step WHERE place = ?1";
+
+    public const string InsertTag = "INSERT OR IGNORE INTO job_tag (tag, id, place) VALUES (?1, ?2, ?3)";
+
+    public const string DeleteTags = "DELETE FROM job_tag WHERE place = ?1";
 
     public const string DeleteNote = "DELETE FROM note WHERE place = ?1";
 

@@ -10,6 +10,7 @@ namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory, EndedJobs ended)
 {
     private readonly SqliteStatement insert = connection.Prepare(JobSql.Insert);
+    private readonly SqliteStatement insertTag = connection.Prepare(JobSql.InsertTag);
     private readonly SqliteStatement findKey = connection.Prepare(JobSql.FindKey);
     private readonly SqliteStatement findDeadLetter = connection.Prepare(JobSql.FindDeadLetter);
     private readonly SqliteStatement findByUniqueKey = connection.Prepare(JobSql.FindByUniqueKey);
@@ -42,6 +43,11 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
         if (!inserted)
         {
             return Conflict(operation);
+        }
+
+        foreach (var tag in job.Tags)
+        {
+            insertTag.Bind(1, tag).Bind(2, job.Id.Value).Bind(3, key.Place).Run();
         }
 
         if (@class == JobClass.Ready)
@@ -231,5 +237,13 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
         TaskReferences.Bind(insert, 7, job.Task, memory.Names);
         insert.Bind(11, job.UniqueKey).Bind(12, job.TraceParent);
         BindSealed(insert, 13, job.Payload);
+        if (job.Tags.Count == 0)
+        {
+            insert.BindNull(14);
+        }
+        else
+        {
+            insert.Bind(14, 1);
+        }
     }
 }

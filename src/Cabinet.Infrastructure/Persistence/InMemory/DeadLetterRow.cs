@@ -4,7 +4,7 @@ using Cabinet.Domain.Jobs;
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
 /// <summary>A job in the dead-letter queue: the row as it left the hot table, and why.</summary>
-internal sealed record DeadLetterRow(JobRow Row, DeadLetterReason Reason, JobErrorRecord Error)
+internal sealed record DeadLetterRow(JobRow Row, DeadLetterReason Reason, JobErrorRecord Error, string? Cause)
 {
     /// <summary>What queries show of it.</summary>
     public DeadLetterRecord ToRecord() => new()
@@ -17,6 +17,7 @@ internal sealed record DeadLetterRow(JobRow Row, DeadLetterReason Reason, JobErr
         CreatedAt = Row.Job.CreatedAt,
         DeadAt = Error.At,
         Error = Error,
+        Cause = Cause,
         Task = Row.Job.Task,
     };
 }

@@ -38,6 +38,10 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
         database.RunAsync(state => state.Jobs.Find(id)?.Job.Payload ?? Content.None, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<string>>(state => Find(state, id)?.Job.Tags ?? [], cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<StepRecord>>(state => Find(state, id)?.Journal ?? [], cancellationToken);
 

@@ -87,7 +87,7 @@ internal sealed class JobOperations(StoreState state)
 
         var error = SealedContent.Require(operation.Error);
         state.Jobs.Remove(row.Job.Id);
-        state.DeadLetters.Put(row.Job.Id, new DeadLetterRow(row.WithError(error), operation.Reason, error));
+        state.DeadLetters.Put(row.Job.Id, new DeadLetterRow(row.WithError(error), operation.Reason, error, operation.Cause));
         return null;
     }
 

@@ -21,6 +21,9 @@ internal sealed class FaultyJobReader(IJobReader inner, Action fault) : IJobRead
     public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
         Sound().ReadPayloadAsync(id, cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
+        Sound().ReadTagsAsync(id, cancellationToken);
+
     public ValueTask<IReadOnlyList<StepRecord>> ReadJournalAsync(JobId id, CancellationToken cancellationToken) =>
         Sound().ReadJournalAsync(id, cancellationToken);
 

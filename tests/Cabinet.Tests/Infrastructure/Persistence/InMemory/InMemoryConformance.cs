@@ -54,6 +54,8 @@ public sealed class InMemoryScheduledJobConformance : ScheduledJobConformance<In
 
 public sealed class InMemorySuspectConformance : SuspectConformance<InMemoryHarness>;
 
+public sealed class InMemoryTagConformance : TagConformance<InMemoryHarness>;
+
 public sealed class InMemoryTaskConformance : TaskConformance<InMemoryHarness>;
 
 public sealed class InMemoryUniqueJobConformance : UniqueJobConformance<InMemoryHarness>;
