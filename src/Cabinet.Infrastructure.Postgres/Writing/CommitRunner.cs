@@ -16,7 +16,7 @@ internal sealed class CommitRunner(
     /// <summary>Commits several write sets in one transaction, and tells nobody yet.</summary>
     public Task<GroupResult> RunAsync(List<PendingCommit> works, CancellationToken stopping)
     {
-        return MeasureAsync(Build, works.Count, stopping);
+        return MeasureAsync(Build, works, stopping);
 
         void Build(CommandList commands, CommitName name)
         {
@@ -38,7 +38,7 @@ internal sealed class CommitRunner(
     {
         for (var attempts = 1; ; attempts++)
         {
-            switch (await MeasureAsync(BuildAlone, 1, stopping))
+            switch (await MeasureAsync(BuildAlone, [work], stopping))
             {
                 case GroupResult.Committed committed:
                     Complete([work], committed.WasLookedUp);
@@ -76,11 +76,12 @@ internal sealed class CommitRunner(
     /// <summary>Tells callers that their write sets were committed.</summary>
     public void Complete(List<PendingCommit> works, bool wasLookedUp)
     {
-        leases.Deleted(emptied);
         foreach (var operation in works.SelectMany(static work => work.WriteSet.Operations))
         {
             leases.Settle(operation);
         }
+
+        leases.Deleted(emptied);
 
         foreach (var work in works)
         {
@@ -104,23 +105,35 @@ internal sealed class CommitRunner(
         operation is CancelJob or EnqueueJob { Job.UniqueKey: not null, OnConflict: UniqueConflict.Keep };
 
     private async Task<GroupResult> MeasureAsync(
-        Action<CommandList, CommitName> build, int size, CancellationToken stopping)
+        Action<CommandList, CommitName> build, List<PendingCommit> works, CancellationToken stopping)
     {
-        var started = time.GetTimestamp();
-        var result = await attempt.RunAsync(build, stopping);
-        if (result is GroupResult.Committed)
+        emptied = leases.TakeEmptied(works.SelectMany(static work => work.WriteSet.Operations));
+        var isCommitted = false;
+        try
         {
-            var took = time.GetElapsedTime(started);
-            metrics?.Committed(size, took);
-            PostgresTracing.Committed(size, time, took);
-        }
+            var started = time.GetTimestamp();
+            var result = await attempt.RunAsync(build, stopping);
+            if (result is GroupResult.Committed)
+            {
+                isCommitted = true;
+                var took = time.GetElapsedTime(started);
+                metrics?.Committed(works.Count, took);
+                PostgresTracing.Committed(works.Count, time, took);
+            }
 
-        return result;
+            return result;
+        }
+        finally
+        {
+            if (!isCommitted)
+            {
+                leases.GiveBack(emptied);
+            }
+        }
     }
 
     private void AddEmptied(CommandList commands)
     {
-        emptied = leases.Emptied;
         if (emptied.Length > 0)
         {
             commands.Execute("DELETE FROM cabinet.lease WHERE number = ANY ($1)").Longs(emptied);

@@ -40,27 +40,21 @@ internal sealed class LeaseBook
     {
         lock (sync)
         {
-            return jobs.TryGetValue(lease.Job, out var entry) && entry.Epoch == lease.Epoch.Value ? entry.Lease : null;
+            return Held(lease);
         }
     }
 
     /// <summary>Takes note of what a committed write set did to claims.</summary>
     public void Settle(WriteOperation operation)
     {
+        if (Settled(operation) is { } lease)
+        {
+            Remove(lease);
+            return;
+        }
+
         switch (operation)
         {
-            case EndJob end:
-                Remove(end.Lease);
-                break;
-            case RetryJob retry:
-                Remove(retry.Lease);
-                break;
-            case ReturnJob returned:
-                Remove(returned.Lease);
-                break;
-            case DeadLetterJob deadLetter:
-                Remove(deadLetter.Lease);
-                break;
             case RetireNode retired:
                 Forget(retired.Node);
                 break;
@@ -72,15 +66,36 @@ internal sealed class LeaseBook
         }
     }
 
-    /// <summary>Leases under which nothing runs any more; deleting one twice does no harm.</summary>
-    public long[] Emptied
+    /// <summary>
+    /// Takes the leases under which nothing runs once these operations are committed. Nobody else gets them meanwhile: a
+    /// second commit that deletes the same row waits for the first one's sync.
+    /// </summary>
+    /// <returns>For <see cref="Deleted"/> after the commit, or else for <see cref="GiveBack"/>.</returns>
+    public long[] TakeEmptied(IEnumerable<WriteOperation> operations)
     {
-        get
+        lock (sync)
         {
-            lock (sync)
+            var settled = new HashSet<JobId>();
+            var counts = new Dictionary<long, int>();
+            foreach (var operation in operations)
             {
-                return emptied.Count == 0 ? [] : [.. emptied];
+                if (Settled(operation) is { } lease && Held(lease) is { } number && settled.Add(lease.Job))
+                {
+                    CollectionsMarshal.GetValueRefOrAddDefault(counts, number, out _)++;
+                }
             }
+
+            var taken = emptied.ToList();
+            emptied.Clear();
+            foreach (var (number, count) in counts)
+            {
+                if (remaining.TryGetValue(number, out var left) && left == count)
+                {
+                    taken.Add(number);
+                }
+            }
+
+            return [.. taken];
         }
     }
 
@@ -95,6 +110,33 @@ internal sealed class LeaseBook
             }
         }
     }
+
+    /// <summary>Their rows may still be there: what is empty even so is for the next commit.</summary>
+    public void GiveBack(ReadOnlySpan<long> leases)
+    {
+        lock (sync)
+        {
+            foreach (var lease in leases)
+            {
+                if (!remaining.ContainsKey(lease))
+                {
+                    emptied.Add(lease);
+                }
+            }
+        }
+    }
+
+    private static JobLease? Settled(WriteOperation operation) => operation switch
+    {
+        EndJob end => end.Lease,
+        RetryJob retry => retry.Lease,
+        ReturnJob returned => returned.Lease,
+        DeadLetterJob deadLetter => deadLetter.Lease,
+        _ => null,
+    };
+
+    private long? Held(JobLease lease) =>
+        jobs.TryGetValue(lease.Job, out var entry) && entry.Epoch == lease.Epoch.Value ? entry.Lease : null;
 
     private void Remove(JobLease lease)
     {
