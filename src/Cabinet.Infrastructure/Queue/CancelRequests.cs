@@ -3,11 +3,11 @@ using Cabinet.Application.Queue;
 
 namespace Cabinet.Infrastructure.Queue;
 
-/// <summary>Looks once a second whether somebody asked to cancel one of the jobs that run here.</summary>
+/// <summary>Looks twice a second whether somebody asked to cancel one of the jobs that run here.</summary>
 internal sealed class CancelRequests(IStore store, GuardedLogger<CancelRequests> log, TimeProvider time)
 {
     /// <summary>How often it looks.</summary>
-    public static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Looks until the session ends. Never throws.</summary>
     public async Task RunAsync(NodeSession session, IReadOnlyList<QueueWorker> workers)
