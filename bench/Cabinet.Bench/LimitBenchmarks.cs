@@ -29,6 +29,8 @@ internal static class LimitBenchmarks
         ("delete-500", "jobs/s"),
         ("insert-claim-p50", "ms"),
         ("insert-claim-p99", "ms"),
+        ("hand-over-p50", "ms"),
+        ("hand-over-p99", "ms"),
     ];
 
     /// <summary>The limits of PostgreSQL, on a server.</summary>

@@ -22,8 +22,8 @@ internal sealed class AcrossProcesses(IQueueStore store)
             var runs = new SharedRuns<double>(MeasureAsync);
             return
             [
-                Latency("latency-across-p50", "insert-claim-p50", "latency-p50", runs),
-                Latency("latency-across-p99", "insert-claim-p99", "latency-p99", runs),
+                Latency("latency-across-p50", "hand-over-p50", "latency-p50", runs),
+                Latency("latency-across-p99", "hand-over-p99", "latency-p99", runs),
             ];
         }
     }

@@ -24,11 +24,14 @@ internal sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A connection of its own with the loops' statements.</summary>
-    public async Task<Session> ConnectAsync()
+    public async Task<Session> ConnectAsync() => new(await OpenAsync());
+
+    /// <summary>A connection of its own.</summary>
+    public async Task<NpgsqlConnection> OpenAsync()
     {
         var connection = new NpgsqlConnection(connectionString);
         await connection.OpenAsync();
-        return new Session(connection);
+        return connection;
     }
 
     /// <summary>Lets the planner know the table, as it would after a minute of work.</summary>

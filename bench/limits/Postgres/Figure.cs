@@ -21,5 +21,7 @@ internal sealed record Figure(string Name, string Unit, Func<Database, Task<doub
             database, session => Loops.PopAsync(session, 500), rows: 300_000)),
         new("insert-claim-p50", "ms", database => Loops.InsertThenClaimAsync(database, percentile: 50, rows: 2_500)),
         new("insert-claim-p99", "ms", database => Loops.InsertThenClaimAsync(database, percentile: 99, rows: 2_500)),
+        new("hand-over-p50", "ms", database => HandOver.MeasureAsync(database, percentile: 50)),
+        new("hand-over-p99", "ms", database => HandOver.MeasureAsync(database, percentile: 99)),
     ];
 }

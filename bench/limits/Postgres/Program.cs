@@ -10,6 +10,7 @@
 // copy-N          COPY binary, N rows a commit           delete-500          DELETE .. SKIP LOCKED RETURNING, which
 // unnest-1000     INSERT .. unnest, 1000 rows a commit                       loses a batch in a crash
 // insert-claim-*  one row committed, then claimed by another connection
+// hand-over-*     the same every 20 ms, the claim begun by a notification
 //
 // Usage: Cabinet.Limits.Postgres [FIGURE...] --connection STRING [--runs N]       (all figures; 1 run)
 // Prints one JSON object a line: figure, unit, value (the median of the runs), runs (how many), values (each run's).
