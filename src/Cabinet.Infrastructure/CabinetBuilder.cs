@@ -5,6 +5,7 @@ using Cabinet.Domain.Names;
 using Cabinet.Domain.Pipelines;
 using Cabinet.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Cabinet.Infrastructure;
 
@@ -30,6 +31,20 @@ public sealed class CabinetBuilder
     {
         Services.AddScoped<THandler>();
         Services.AddSingleton(JobDefinition.Create<TPayload, THandler>(new JobType(type), payload, options));
+        return this;
+    }
+
+    /// <summary>Declares a middleware; the first one declared is the outermost.</summary>
+    /// <param name="onlyType">The only type of job that it runs around; null for all.</param>
+    /// <typeparam name="TMiddleware">The class; one instance serves one job, from the scope of its handler.</typeparam>
+    /// <exception cref="ArgumentException">The name is outside what is allowed.</exception>
+    public CabinetBuilder AddMiddleware<
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TMiddleware>(
+        string? onlyType = null)
+        where TMiddleware : class, IJobMiddleware
+    {
+        Services.TryAddScoped<TMiddleware>();
+        Services.AddSingleton(JobMiddleware.Create<TMiddleware>(onlyType is null ? null : new JobType(onlyType)));
         return this;
     }
 

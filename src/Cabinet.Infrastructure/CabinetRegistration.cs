@@ -30,7 +30,8 @@ public static class CabinetRegistration
         services.AddSealingFront();
         services.AddObservability();
         services.AddQueue();
-        services.TryAddSingleton(provider => new JobCatalog(provider.GetServices<JobDefinition>()));
+        services.TryAddSingleton(provider => new JobCatalog(
+            provider.GetServices<JobDefinition>(), provider.GetServices<JobMiddleware>()));
         services.TryAddSingleton(provider => new PipelineCatalog(
             provider.GetServices<Domain.Pipelines.PipelineDefinition>(), provider.GetRequiredService<JobCatalog>()));
         services.TryAddSingleton<IJobExecutor, JobExecutor>();

@@ -3,15 +3,20 @@ using Cabinet.Domain.Names;
 
 namespace Cabinet.Application.Queue;
 
-/// <summary>The types of jobs that this process knows. Immutable.</summary>
+/// <summary>The types of jobs that this process knows, and what runs around them. Immutable.</summary>
 public sealed class JobCatalog
 {
     private readonly FrozenDictionary<JobType, JobDefinition> byType;
     private readonly FrozenDictionary<Type, JobDefinition> byPayload;
+    private readonly FrozenDictionary<JobType, JobMiddleware[]> around;
 
     /// <summary>Makes a catalog.</summary>
-    /// <exception cref="ArgumentException">A job type or a payload type is declared twice.</exception>
-    public JobCatalog(IEnumerable<JobDefinition> definitions)
+    /// <param name="definitions">The types of jobs.</param>
+    /// <param name="middleware">What runs around them, the outermost first; null for nothing.</param>
+    /// <exception cref="ArgumentException">
+    /// A job type or a payload type is declared twice, or a middleware is for a type that isn't declared.
+    /// </exception>
+    public JobCatalog(IEnumerable<JobDefinition> definitions, IEnumerable<JobMiddleware>? middleware = null)
     {
         var all = definitions.ToArray();
         foreach (var twice in all.GroupBy(definition => definition.Type).Where(group => group.Count() > 1))
@@ -28,6 +33,17 @@ public sealed class JobCatalog
 
         byType = all.ToFrozenDictionary(definition => definition.Type);
         byPayload = all.ToFrozenDictionary(definition => definition.PayloadType);
+        var declared = (middleware ?? []).ToArray();
+        if (declared.FirstOrDefault(each => each.Only is { } only && !byType.ContainsKey(only)) is { } stray)
+        {
+            throw new ArgumentException(
+                $"Middleware {stray.Service.Name} is for jobs of type '{stray.Only}', which isn't declared. Declare it "
+                + $"with AddJob; these are: {string.Join(", ", byType.Keys.Order())}.");
+        }
+
+        around = byType.Keys.ToFrozenDictionary(
+            static type => type,
+            type => declared.Where(each => each.Only is null || each.Only == type).ToArray());
     }
 
     /// <summary>All definitions.</summary>
@@ -35,6 +51,9 @@ public sealed class JobCatalog
 
     /// <summary>The definition of that job type, or null.</summary>
     public JobDefinition? Find(JobType type) => byType.GetValueOrDefault(type);
+
+    /// <summary>What runs around jobs of that type, the outermost first.</summary>
+    public IReadOnlyList<JobMiddleware> FindMiddleware(JobType type) => around.GetValueOrDefault(type, []);
 
     /// <summary>The definition for that payload type, or null.</summary>
     public JobDefinition? FindByPayload(Type payload) => byPayload.GetValueOrDefault(payload);

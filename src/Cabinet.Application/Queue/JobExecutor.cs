@@ -121,7 +121,11 @@ public sealed class JobExecutor : IJobExecutor
                 new JobProgress(store, job.Lease, time),
                 deadline,
                 store.Jobs);
-            var result = await definition.InvokeAsync(scope.Services, payload.Span, context, control.Token);
+            var middleware = jobs.FindMiddleware(job.Type);
+            var result = middleware.Count == 0
+                ? await definition.InvokeAsync(scope.Services, payload.Span, context, control.Token)
+                : await new MiddlewareChain(middleware, scope.Services, definition, payload, context)
+                    .RunAsync(control.Token);
             return result.SnoozeFor is { } delay ? new JobOutcome.Snoozed(delay) : new JobOutcome.Succeeded(result);
         }
         catch (Exception exception)

@@ -24,11 +24,13 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
     private readonly NodeRecord node;
     private long ids;
 
-    private ExecutorFixture(SealingFixture sealing, JobOptions options, PipelineDefinition[] pipelines)
+    private ExecutorFixture(
+        SealingFixture sealing, JobOptions options, PipelineDefinition[] pipelines, JobMiddleware[] middleware)
     {
         this.sealing = sealing;
         node = sealing.Samples.Node();
-        var jobs = new JobCatalog([JobDefinition.Create<TestPayload, TestHandler>(Type, TestJson.Default.TestPayload, options)]);
+        var jobs = new JobCatalog(
+            [JobDefinition.Create<TestPayload, TestHandler>(Type, TestJson.Default.TestPayload, options)], middleware);
         var catalog = new PipelineCatalog(pipelines, jobs);
         Executor = new JobExecutor(sealing.Store, jobs, catalog, this, this, this, this, Time);
         Tasks = new TaskCommands(
@@ -64,9 +66,14 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<ExecutorFixture> OpenAsync(JobOptions? options = null, params PipelineDefinition[] pipelines)
+    public static Task<ExecutorFixture> OpenAsync(JobOptions? options = null, params PipelineDefinition[] pipelines) =>
+        OpenAsync([], options, pipelines);
+
+    public static async Task<ExecutorFixture> OpenAsync(
+        JobMiddleware[] middleware, JobOptions? options = null, params PipelineDefinition[] pipelines)
     {
-        var fixture = new ExecutorFixture(await SealingFixture.OpenAsync(), options ?? new JobOptions(), pipelines);
+        var fixture = new ExecutorFixture(
+            await SealingFixture.OpenAsync(), options ?? new JobOptions(), pipelines, middleware);
         await fixture.CommitAsync(new RegisterNode(fixture.node));
         return fixture;
     }
@@ -93,7 +100,11 @@ internal sealed class ExecutorFixture : IAsyncDisposable, IJobScopes, IJobScope,
     public async Task CommitAsync(params WriteOperation[] operations) =>
         Assert.IsType<CommitResult.Committed>(await Store.CommitAsync(new WriteSet(operations), Cancel));
 
-    public object? GetService(Type serviceType) => serviceType == typeof(TestHandler) ? new TestHandler(this) : null;
+    /// <summary>What else is in the container.</summary>
+    public Dictionary<Type, object> Services { get; } = [];
+
+    public object? GetService(Type serviceType) =>
+        serviceType == typeof(TestHandler) ? new TestHandler(this) : Services.GetValueOrDefault(serviceType);
 
     public IJobScope Open() => this;
 
