@@ -56,6 +56,8 @@ public sealed class PostgresRingConfirmationConformance : RingConfirmationConfor
 
 public sealed class PostgresScheduledJobConformance : ScheduledJobConformance<PostgresHarness>;
 
+public sealed class PostgresSearchConformance : SearchConformance<PostgresHarness>;
+
 public sealed class PostgresSuspectConformance : SuspectConformance<PostgresHarness>;
 
 public sealed class PostgresTagConformance : TagConformance<PostgresHarness>;

@@ -56,6 +56,8 @@ public sealed class SqliteRingConfirmationConformance : RingConfirmationConforma
 
 public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<SqliteHarness>;
 
+public sealed class SqliteSearchConformance : SearchConformance<SqliteHarness>;
+
 public sealed class SqliteSuspectConformance : SuspectConformance<SqliteHarness>;
 
 public sealed class SqliteTagConformance : TagConformance<SqliteHarness>;

@@ -13,6 +13,12 @@ internal readonly struct Arguments(NpgsqlParameterCollection parameters)
     /// <summary>The id to go on after; from the beginning, the least id, which nothing has.</summary>
     public Arguments After(Guid? value) => Id(value ?? Guid.Empty);
 
+    public Arguments Ids(Guid[] values) => Add(values, NpgsqlDbType.Array | NpgsqlDbType.Uuid);
+
+    public Arguments Time(DateTimeOffset? value) => value is { } time
+        ? Add(time.UtcDateTime, NpgsqlDbType.TimestampTz)
+        : AddNull(NpgsqlDbType.TimestampTz);
+
     public Arguments Long(long value) => Add(value, NpgsqlDbType.Bigint);
 
     public Arguments Small(int? value) =>

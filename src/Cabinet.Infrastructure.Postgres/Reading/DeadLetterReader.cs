@@ -50,6 +50,9 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
         + "d AS MATERIALIZED (SELECT r.* FROM r WHERE " + FilterSql
         + "AND r.id > $4 ORDER BY r.id LIMIT $5) " + ColumnsSql + "FROM d" + JoinsSql + "ORDER BY d.id";
 
+    private const string ListByIdsSql =
+        ColumnsSql + "FROM cabinet.dead_letter d" + JoinsSql + "WHERE d.id = ANY ($1) ORDER BY d.id";
+
     private const string CountSql = "SELECT count(*) FROM cabinet.dead_letter r WHERE " + FilterSql;
 
     private const string CountByTaskSql = CountSql + "AND r.task = $4";
@@ -65,6 +68,30 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
         filter.Task is null ? ListSql : ListByTaskSql,
         arguments => AddTask(Add(arguments, filter).After(page.After).Int(page.Limit), filter),
         Read,
+        cancellationToken);
+
+    public async ValueTask<Found<DeadLetterRecord>> SearchAsync(
+        DeadLetterSearch filter, Search search, CancellationToken cancellationToken)
+    {
+        var walk = await SearchWalk.RunAsync(
+            source,
+            DeadLetterSearchSql.Few(filter, search.NewestFirst),
+            DeadLetterSearchSql.Walk(filter, search.NewestFirst),
+            search,
+            arguments => arguments.Text(filter.Queue?.Value).Text(filter.Type?.Value).Small((int?)filter.Reason)
+                .Time(filter.DeadFrom).Time(filter.DeadBefore).Text(filter.Tag).Text(filter.Cause),
+            cancellationToken);
+        return walk.Dress(
+            await source.ListAsync(ListByIdsSql, arguments => arguments.Ids(walk.Ids), Read, cancellationToken),
+            search);
+    }
+
+    public async ValueTask<IReadOnlyList<DeadLetterGroup>> ListGroupsAsync(
+        string? after, CancellationToken cancellationToken) => await source.ListAsync(
+        DeadLetterSearchSql.Groups,
+        arguments => arguments.Text(after ?? "").Int(DeadLetterGroup.MaximumGroups).Int(DeadLetterGroup.MaximumCount),
+        row => new DeadLetterGroup(
+            row.GetString(0), row.GetInt64(1), new JobId(row.GetGuid(2)), new JobId(row.GetGuid(3))),
         cancellationToken);
 
     public ValueTask<long> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken) =>

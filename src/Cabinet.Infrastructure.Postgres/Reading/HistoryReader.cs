@@ -40,6 +40,9 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
         ColumnsSql + " FROM cabinet.history h" + NamesSql
         + "WHERE h.task = $3 AND h.id > $1 ORDER BY h.id LIMIT $2";
 
+    private const string ListByIdsSql =
+        ColumnsSql + " FROM cabinet.history h" + NamesSql + "WHERE h.id = ANY ($1) ORDER BY h.id";
+
     private const string CountSql = "SELECT count(*) FROM cabinet.history";
 
     public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
@@ -58,6 +61,24 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
         },
         row => Read(row, withContents: false),
         cancellationToken);
+
+    public async ValueTask<Found<HistoryRecord>> SearchAsync(
+        HistorySearch filter, Search search, CancellationToken cancellationToken)
+    {
+        var walk = await SearchWalk.RunAsync(
+            source,
+            HistorySearchSql.Few(filter, search.NewestFirst),
+            HistorySearchSql.ById[search.NewestFirst ? 1 : 0],
+            search,
+            arguments => arguments.Text(filter.Queue?.Value).Text(filter.Type?.Value).Small((int?)filter.End)
+                .Time(filter.EndedFrom).Time(filter.EndedBefore),
+            cancellationToken);
+        return walk.Dress(
+            await source.ListAsync(
+                ListByIdsSql, arguments => arguments.Ids(walk.Ids), row => Read(row, withContents: false),
+                cancellationToken),
+            search);
+    }
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
         source.FindAsync(CountSql, null, row => row.GetInt64(0), cancellationToken);

@@ -31,9 +31,14 @@ internal static class JobReadSql
 
     // What runs: a lease names it, and it wasn't given back from that lease or a later one. They are few. The lateral
     // LIMIT has each one looked up by its id: a planner who may join freely can pair every job with every lease.
-    private const string Running =
+    private const string Running = "WITH " + RunningTable;
+
+    /// <summary>What runs, before other common table expressions.</summary>
+    public const string RunningHead = RunningTable + ", ";
+
+    private const string RunningTable =
         """
-        WITH running AS MATERIALIZED (
+        running AS MATERIALIZED (
           SELECT u.id, held.queue, held.class, l.node, l.claimed_at
           FROM cabinet.lease l CROSS JOIN unnest(l.jobs) AS u (id) CROSS JOIN LATERAL (
             SELECT c.queue, c.class FROM cabinet.job c WHERE c.id = u.id AND c.fence < l.number LIMIT 1) AS held)
@@ -82,6 +87,9 @@ internal static class JobReadSql
     public const string ListRunning =
         Running + ", page AS MATERIALIZED (SELECT j.id FROM running r JOIN cabinet.job j ON j.id = r.id WHERE j.id > $1"
         + Filter + Page + Dress;
+
+    public const string ListByIds =
+        Running + ", page AS MATERIALIZED (SELECT u.id FROM unnest($1::uuid[]) AS u (id)) " + Dress;
 
     // The sixth is the state.
     public const string ListByTask =

@@ -18,6 +18,23 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
         JobFilter filter, Page page, CancellationToken cancellationToken) =>
         await source.ListAsync(Sql(filter), arguments => Add(arguments, filter, page), Read, cancellationToken);
 
+    public async ValueTask<Found<JobRecord>> SearchAsync(
+        JobSearch filter, Search search, CancellationToken cancellationToken)
+    {
+        var walk = await SearchWalk.RunAsync(
+            source,
+            JobSearchSql.Few(filter, search.NewestFirst),
+            JobSearchSql.Walk(filter, search.NewestFirst),
+            search,
+            arguments => arguments.Text(filter.Queue?.Value).Text(filter.Type?.Value).Int((int?)filter.State)
+                .Time(filter.CreatedFrom).Time(filter.CreatedBefore).Text(filter.Tag),
+            cancellationToken);
+        return walk.Dress(
+            await source.ListAsync(
+                JobReadSql.ListByIds, arguments => arguments.Ids(walk.Ids), Read, cancellationToken),
+            search);
+    }
+
     public async ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         await source.ListAsync(
             JobReadSql.Count,

@@ -90,6 +90,15 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
             },
             cancellationToken);
 
+    public ValueTask<Found<DeadLetterRecord>> SearchAsync(
+        DeadLetterSearch filter, Search search, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync(
+            session => DeadLetterSearching.Read(session, filter, search), cancellationToken);
+
+    public ValueTask<IReadOnlyList<DeadLetterGroup>> ListGroupsAsync(
+        string? after, CancellationToken cancellationToken) => source.Pool.ReadManyAsync(
+        session => DeadLetterSearching.ReadGroups(session, after), cancellationToken);
+
     public ValueTask<long> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken) =>
         source.Pool.ReadManyAsync(
             session =>
@@ -106,17 +115,17 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
         .Bind(1, after).Bind(2, filter.Queue?.Value).Bind(3, filter.Type?.Value).Bind(4, (long?)filter.Reason)
         .Bind(5, filter.Task?.Value);
 
-    private static DeadLetterRecord Read(ReaderSession session, SqliteStatement row) => new()
+    public static DeadLetterRecord Read(ReaderSession session, SqliteStatement row, int column = 0) => new()
     {
-        Id = new JobId(row.Id(0)),
-        Type = session.Names.JobType(row.Int32(1)),
-        Queue = session.Names.Queue(row.Int32(2)),
-        Reason = (DeadLetterReason)row.Int32(3),
-        Attempts = row.Int32(4),
-        CreatedAt = row.Time(5),
-        DeadAt = row.Time(6),
-        Task = session.Names.TaskReference(row, 7),
-        Error = JobRows.ReadError(row, 11),
-        Cause = row.TextOrNull(15),
+        Id = new JobId(row.Id(column)),
+        Type = session.Names.JobType(row.Int32(column + 1)),
+        Queue = session.Names.Queue(row.Int32(column + 2)),
+        Reason = (DeadLetterReason)row.Int32(column + 3),
+        Attempts = row.Int32(column + 4),
+        CreatedAt = row.Time(column + 5),
+        DeadAt = row.Time(column + 6),
+        Task = session.Names.TaskReference(row, column + 7),
+        Error = JobRows.ReadError(row, column + 11),
+        Cause = row.TextOrNull(column + 15),
     };
 }

@@ -72,6 +72,10 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
             },
             cancellationToken);
 
+    public ValueTask<Found<HistoryRecord>> SearchAsync(
+        HistorySearch filter, Search search, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync(session => HistorySearching.Read(session, filter, search), cancellationToken);
+
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => source.Pool.ReadManyAsync(
         session =>
         {
@@ -83,18 +87,18 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
         },
         cancellationToken);
 
-    private static HistoryRecord Read(ReaderSession session, SqliteStatement row) => new()
+    public static HistoryRecord Read(ReaderSession session, SqliteStatement row, int column = 0) => new()
     {
-        EndedAt = HistoryKey.EndedAt(row.Int64(0)),
-        Id = new JobId(row.Id(1)),
-        Type = session.Names.JobType(row.Int32(2)),
-        Queue = session.Names.Queue(row.Int32(3)),
-        End = (JobEnd)row.Int32(4),
-        Attempts = row.Int32(5),
-        CreatedAt = row.Time(6),
-        StartedAt = row.TimeOrNull(7),
-        Task = session.Names.TaskReference(row, 8),
-        Payload = ReaderSession.Sealed(row, 12),
-        Result = ReaderSession.Sealed(row, 13),
+        EndedAt = HistoryKey.EndedAt(row.Int64(column)),
+        Id = new JobId(row.Id(column + 1)),
+        Type = session.Names.JobType(row.Int32(column + 2)),
+        Queue = session.Names.Queue(row.Int32(column + 3)),
+        End = (JobEnd)row.Int32(column + 4),
+        Attempts = row.Int32(column + 5),
+        CreatedAt = row.Time(column + 6),
+        StartedAt = row.TimeOrNull(column + 7),
+        Task = session.Names.TaskReference(row, column + 8),
+        Payload = ReaderSession.Sealed(row, column + 12),
+        Result = ReaderSession.Sealed(row, column + 13),
     };
 }

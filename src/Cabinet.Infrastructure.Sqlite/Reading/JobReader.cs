@@ -28,6 +28,10 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
         JobFilter filter, Page page, CancellationToken cancellationToken) =>
         source.Pool.ReadManyAsync(session => JobLists.Read(session, filter, page), cancellationToken);
 
+    public ValueTask<Found<JobRecord>> SearchAsync(
+        JobSearch filter, Search search, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync(session => JobSearching.Read(session, filter, search), cancellationToken);
+
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         source.Pool.ReadManyAsync(JobCounts.Read, cancellationToken);
 

@@ -23,28 +23,28 @@ internal static class JobRows
     }
 
     /// <summary>The row that a statement stands on, with the columns of <see cref="JobReadSql"/>.</summary>
-    public static JobRecord Read(ReaderSession session, SqliteStatement row, LeaseView leases)
+    public static JobRecord Read(ReaderSession session, SqliteStatement row, LeaseView leases, int column = 0)
     {
-        var key = new JobKey(row.Int64(0));
-        var lease = leases.Find(key.Value, row.Int64(5));
+        var key = new JobKey(row.Int64(column));
+        var lease = leases.Find(key.Value, row.Int64(column + 5));
         var running = lease is null ? 0 : 1;
         return new JobRecord
         {
-            Id = new JobId(row.Id(1)),
-            Type = session.Names.JobType(row.Int32(2)),
-            Queue = session.Names.Queue(row.Int32(3)),
+            Id = new JobId(row.Id(column + 1)),
+            Type = session.Names.JobType(row.Int32(column + 2)),
+            Queue = session.Names.Queue(row.Int32(column + 3)),
             Priority = new JobPriority(key.Priority),
             State = State(key.Class, lease),
-            Epoch = new Epoch(row.Int64(4) + running),
-            Attempt = row.Int32(6) + running,
-            DeathsAlone = row.Int32(7),
-            CreatedAt = row.Time(8),
-            DueAt = row.TimeOrNull(9),
+            Epoch = new Epoch(row.Int64(column + 4) + running),
+            Attempt = row.Int32(column + 6) + running,
+            DeathsAlone = row.Int32(column + 7),
+            CreatedAt = row.Time(column + 8),
+            DueAt = row.TimeOrNull(column + 9),
             Node = lease?.Node,
-            ClaimedAt = lease?.ClaimedAt ?? row.TimeOrNull(10),
-            Task = session.Names.TaskReference(row, 11),
-            Progress = row.Int32(15),
-            CancelRequested = row.Int32(16) != 0,
+            ClaimedAt = lease?.ClaimedAt ?? row.TimeOrNull(column + 10),
+            Task = session.Names.TaskReference(row, column + 11),
+            Progress = row.Int32(column + 15),
+            CancelRequested = row.Int32(column + 16) != 0,
         };
     }
 

@@ -40,6 +40,21 @@ internal sealed class SealingDeadLetterReader(IDeadLetterReader driver, ContentO
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Found<DeadLetterRecord>> SearchAsync(
+        DeadLetterSearch filter, Search search, CancellationToken cancellationToken) =>
+        opener.ReadAsync(
+            async view =>
+            {
+                var found = await driver.SearchAsync(filter, search, cancellationToken);
+                return found with { Records = [.. found.Records.Select(letter => Open(view, letter))] };
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<DeadLetterGroup>> ListGroupsAsync(
+        string? after, CancellationToken cancellationToken) => driver.ListGroupsAsync(after, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(DeadLetterFilter filter, CancellationToken cancellationToken) =>
         driver.CountAsync(filter, cancellationToken);
 

@@ -19,6 +19,11 @@ internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener 
         driver.ListAsync(filter, page, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Found<HistoryRecord>> SearchAsync(
+        HistorySearch filter, Search search, CancellationToken cancellationToken) =>
+        driver.SearchAsync(filter, search, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => driver.CountAsync(cancellationToken);
 
     private static HistoryRecord Open(ContentView view, HistoryRecord record) => record with

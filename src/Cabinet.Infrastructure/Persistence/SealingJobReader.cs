@@ -18,6 +18,11 @@ internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener) 
         driver.ListAsync(filter, page, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Found<JobRecord>> SearchAsync(
+        JobSearch filter, Search search, CancellationToken cancellationToken) =>
+        driver.SearchAsync(filter, search, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         driver.CountAsync(cancellationToken);
 

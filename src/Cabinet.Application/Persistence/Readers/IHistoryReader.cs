@@ -13,6 +13,10 @@ public interface IHistoryReader
     ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(
         HistoryFilter filter, Page page, CancellationToken cancellationToken);
 
+    /// <summary>Records by id that match, as far as a bounded look goes; without payloads and results.</summary>
+    ValueTask<Found<HistoryRecord>> SearchAsync(
+        HistorySearch filter, Search search, CancellationToken cancellationToken);
+
     /// <summary>How many records there are.</summary>
     ValueTask<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -12,6 +12,9 @@ public interface IJobReader
     /// <summary>Jobs by id, oldest first.</summary>
     ValueTask<IReadOnlyList<JobRecord>> ListAsync(JobFilter filter, Page page, CancellationToken cancellationToken);
 
+    /// <summary>Jobs by id that match, as far as a bounded look goes: never more than a moment, however few match.</summary>
+    ValueTask<Found<JobRecord>> SearchAsync(JobSearch filter, Search search, CancellationToken cancellationToken);
+
     /// <summary>How many jobs there are, by queue and state, in the order of queue and state.</summary>
     ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken);
 

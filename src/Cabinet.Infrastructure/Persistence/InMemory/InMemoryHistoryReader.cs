@@ -22,8 +22,24 @@ internal sealed class InMemoryHistoryReader(InMemoryDatabase database) : IHistor
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Found<HistoryRecord>> SearchAsync(
+        HistorySearch filter, Search search, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            state => state.History.Rows
+                .Where(record => Matches(record, filter))
+                .Find(search, record => record.Id.Value, WithoutContents),
+            cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
         database.RunAsync(state => (long)state.History.Count, cancellationToken);
+
+    private static bool Matches(HistoryRecord record, HistorySearch filter) =>
+        (filter.Queue is null || record.Queue == filter.Queue)
+        && (filter.Type is null || record.Type == filter.Type)
+        && (filter.End is null || record.End == filter.End)
+        && (filter.EndedFrom is null || record.EndedAt >= filter.EndedFrom)
+        && (filter.EndedBefore is null || record.EndedAt < filter.EndedBefore);
 
     private static HistoryRecord WithoutContents(HistoryRecord record) =>
         record with { Payload = Content.None, Result = Content.None };

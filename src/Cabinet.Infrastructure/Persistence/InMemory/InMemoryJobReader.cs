@@ -22,6 +22,15 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<Found<JobRecord>> SearchAsync(
+        JobSearch filter, Search search, CancellationToken cancellationToken) =>
+        database.RunAsync(
+            state => state.Jobs.Rows
+                .Where(row => Matches(row, filter))
+                .Find(search, row => row.Job.Id.Value, row => row.ToRecord()),
+            cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<JobCount>>(
             state =>
@@ -56,6 +65,14 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
             cancellationToken);
 
     private static JobRow? Find(StoreState state, JobId id) => state.Jobs.Find(id) ?? state.DeadLetters.Find(id)?.Row;
+
+    private static bool Matches(JobRow row, JobSearch filter) =>
+        (filter.Queue is null || row.Job.Queue == filter.Queue)
+        && (filter.Type is null || row.Job.Type == filter.Type)
+        && (filter.State is null || row.State == filter.State)
+        && (filter.Tag is null || row.Job.Tags.Contains(filter.Tag))
+        && (filter.CreatedFrom is null || row.Job.CreatedAt >= filter.CreatedFrom)
+        && (filter.CreatedBefore is null || row.Job.CreatedAt < filter.CreatedBefore);
 
     private static bool Matches(JobRow row, JobFilter filter) =>
         (filter.Queue is null || row.Job.Queue == filter.Queue)

@@ -15,6 +15,10 @@ internal sealed class FaultyJobReader(IJobReader inner, Action fault) : IJobRead
         JobFilter filter, Page page, CancellationToken cancellationToken) =>
         Sound().ListAsync(filter, page, cancellationToken);
 
+    public ValueTask<Found<JobRecord>> SearchAsync(
+        JobSearch filter, Search search, CancellationToken cancellationToken) =>
+        Sound().SearchAsync(filter, search, cancellationToken);
+
     public ValueTask<IReadOnlyList<JobCount>> CountAsync(CancellationToken cancellationToken) =>
         Sound().CountAsync(cancellationToken);
 

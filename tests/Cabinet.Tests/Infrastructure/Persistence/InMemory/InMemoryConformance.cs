@@ -52,6 +52,8 @@ public sealed class InMemoryRingConfirmationConformance : RingConfirmationConfor
 
 public sealed class InMemoryScheduledJobConformance : ScheduledJobConformance<InMemoryHarness>;
 
+public sealed class InMemorySearchConformance : SearchConformance<InMemoryHarness>;
+
 public sealed class InMemorySuspectConformance : SuspectConformance<InMemoryHarness>;
 
 public sealed class InMemoryTagConformance : TagConformance<InMemoryHarness>;
