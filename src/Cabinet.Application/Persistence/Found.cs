@@ -4,8 +4,4 @@ namespace Cabinet.Application.Persistence;
 /// <param name="Records">What matched, in the order of the search; it may be none although there is more.</param>
 /// <param name="Next">Where to go on; null when everything was looked at.</param>
 /// <typeparam name="T">What was searched for.</typeparam>
-public sealed record Found<T>(IReadOnlyList<T> Records, Guid? Next)
-{
-    /// <summary>Nothing, and nothing more.</summary>
-    public static Found<T> Nothing { get; } = new([], null);
-}
+public sealed record Found<T>(IReadOnlyList<T> Records, Guid? Next);

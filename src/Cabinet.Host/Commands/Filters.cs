@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Names;
 using Cabinet.Host.Output;
 
@@ -31,6 +32,20 @@ internal static class Filters
         where T : struct, Enum => parsed.GetValue(option) is { } name
             ? Enum.GetValues<T>().First(value => Names.Of(value) == name)
             : null;
+
+    /// <summary>The option that takes a tag.</summary>
+    public static Option<string?> Tag()
+    {
+        var option = new Option<string?>("--tag") { HelpName = "TAG", Description = "Only jobs with this tag." };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !JobTags.IsValid(token.Value))
+            {
+                result.AddError($"--tag is '{token.Value}'; a tag has 1 to {JobTags.MaximumLength} printable characters.");
+            }
+        });
+        return option;
+    }
 
     /// <summary>An option that takes a name.</summary>
     public static Option<string?> Name(string name, string description)

@@ -12,6 +12,7 @@ internal sealed record DeadLetterLine(
     DateTimeOffset CreatedAt,
     DateTimeOffset DeadAt,
     string Message,
+    string? Cause,
     string? Task,
     string? Stage)
 {
@@ -25,6 +26,7 @@ internal sealed record DeadLetterLine(
         letter.CreatedAt,
         letter.DeadAt,
         JobErrorLine.From(letter.Error).Message,
+        letter.Cause,
         letter.Task?.Task.ToString(),
         letter.Task?.Stage.Value);
 }

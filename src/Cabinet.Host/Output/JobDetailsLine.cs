@@ -1,4 +1,5 @@
 namespace Cabinet.Host.Output;
 
 /// <summary>A job with its journal and its errors.</summary>
-internal sealed record JobDetailsLine(JobLine Job, IReadOnlyList<StepLine> Journal, IReadOnlyList<JobErrorLine> Errors);
+internal sealed record JobDetailsLine(
+    JobLine Job, IReadOnlyList<string> Tags, IReadOnlyList<StepLine> Journal, IReadOnlyList<JobErrorLine> Errors);

@@ -12,6 +12,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(JobLine))]
 [JsonSerializable(typeof(JobDetailsLine))]
 [JsonSerializable(typeof(DeadLetterLine))]
+[JsonSerializable(typeof(DeadLetterGroupLine))]
 [JsonSerializable(typeof(DeadLetterDetailsLine))]
 [JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(RootKeyLine))]

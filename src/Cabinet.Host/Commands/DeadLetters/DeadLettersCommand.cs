@@ -10,6 +10,8 @@ internal static class DeadLettersCommand
         + "queue).")
         {
             DeadLetterListCommand.Create(),
+            DeadLetterGroupsCommand.Create(),
+            DeadLetterListCommand.Export(),
             DeadLetterShowCommand.Create(),
             DeadLetterChangeCommand.Redrive(),
             DeadLetterChangeCommand.Discard(),

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Readers;
-using Cabinet.Domain.Jobs;
-using Cabinet.Domain.Names;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Host.Output;
 
 namespace Cabinet.Host.Commands.Jobs;
@@ -13,34 +12,35 @@ internal static class JobListCommand
     /// <summary>Makes the command.</summary>
     public static Command Create()
     {
-        var queue = Filters.Name("--queue", "Only jobs of this queue.");
-        var type = Filters.Name("--type", "Only jobs of this type.");
-        var state = Filters.Choice<JobState>("--state", "Only jobs in this state.");
+        var filter = new JobFilterOptions();
         var task = new Option<string?>("--task") { HelpName = "ID", Description = "Only jobs of this task." };
-        var list = new ListOptions();
-        var command = new Command("list", "List jobs that wait or run, oldest first.") { queue, type, state, task };
-        list.AddTo(command);
+        var search = new SearchOptions();
+        var command = new Command("list", "List jobs that wait or run, oldest first.") { task };
+        filter.AddTo(command);
+        search.AddTo(command);
         return command
             .WithCommonOptions()
-            .WithNotes("Ended jobs are in the history ('jobs show ID'), failed ones in the dead-letter queue ('dlq "
-                + "list').")
-            .WithExamples(("jobs list --queue photos", "what waits for a photo processor"))
+            .WithNotes("Ended jobs are in the history ('jobs history', 'jobs show ID'), failed ones in the dead-letter "
+                + "queue ('dlq list').")
+            .WithExamples(
+                ("jobs list --queue photos", "what waits for a photo processor"),
+                ("jobs list --tag customer:4711 --since 2h", "what one customer asked for lately"))
             .Does(context => RunAsync(
                 context,
-                new JobFilter
-                {
-                    Queue = context.Parsed.GetValue(queue) is { } queueName ? new QueueName(queueName) : null,
-                    Type = context.Parsed.GetValue(type) is { } typeName ? new JobType(typeName) : null,
-                    State = context.Parsed.Read<JobState>(state),
-                    Task = context.Parsed.GetValue(task) is { } id ? Ids.Task(id) : null,
-                },
-                list.Read(context.Parsed)));
+                filter.Read(context.Parsed),
+                context.Parsed.GetValue(task) is { } id ? id : null,
+                search));
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, JobFilter filter, Page page)
+    private static async Task<ExitCode> RunAsync(
+        CommandContext context, JobSearch filter, string? task, SearchOptions search)
     {
         await using var session = await context.OpenStoreAsync();
-        var jobs = await session.Store.Jobs.ListAsync(filter, page, context.CancellationToken);
+        var reader = session.Store.Jobs;
+        var cancellation = context.CancellationToken;
+        var jobs = await search.ReadAsync(context, part => task is null
+            ? reader.SearchAsync(filter, part, cancellation)
+            : OfTaskAsync(reader, filter, task, part, cancellation));
         context.Output.List(
             [.. jobs.Select(JobLine.From)],
             OutputJson.Default.JobLine,
@@ -52,5 +52,22 @@ internal static class JobListCommand
                 job.DueAt is { } due ? Moment.Text(due) : null,
             ]);
         return ExitCode.Done;
+    }
+
+    private static async ValueTask<Found<JobRecord>> OfTaskAsync(
+        IJobReader reader, JobSearch filter, string task, Search search, CancellationToken cancellationToken)
+    {
+        if (filter is not { Tag: null, CreatedFrom: null, CreatedBefore: null } || search.NewestFirst)
+        {
+            throw new CommandException(
+                ExitCode.Usage, "usage", "--task goes with --queue, --type and --state, not with the other filters.");
+        }
+
+        var ofTask = new JobFilter
+        {
+            Queue = filter.Queue, Type = filter.Type, State = filter.State, Task = Ids.Task(task),
+        };
+        var jobs = await reader.ListAsync(ofTask, new Page(search.Limit, search.After), cancellationToken);
+        return new Found<JobRecord>(jobs, jobs.Count == search.Limit ? jobs[^1].Id.Value : null);
     }
 }

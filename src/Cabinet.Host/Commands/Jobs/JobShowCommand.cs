@@ -42,12 +42,14 @@ internal static class JobShowCommand
             var journal = await store.Jobs.ReadJournalAsync(id, cancellationToken);
             var errors = await store.Jobs.ReadErrorsAsync(id, cancellationToken);
             return new JobDetailsLine(
-                JobLine.From(live), [.. journal.Select(StepLine.From)], [.. errors.Select(JobErrorLine.From)]);
+                JobLine.From(live),
+                await store.Jobs.ReadTagsAsync(id, cancellationToken),
+                [.. journal.Select(StepLine.From)], [.. errors.Select(JobErrorLine.From)]);
         }
 
         if (await store.History.FindAsync(id, cancellationToken) is { } ended)
         {
-            return new JobDetailsLine(JobLine.From(ended), [], []);
+            return new JobDetailsLine(JobLine.From(ended), [], [], []);
         }
 
         var isDead = await store.DeadLetters.FindAsync(id, cancellationToken) is not null;
@@ -76,6 +78,7 @@ internal static class JobShowCommand
             .Add("progress", job.Progress)
             .Add("task", job.Task)
             .Add("stage", job.Stage)
+            .Add("tags", details.Tags.Count == 0 ? null : string.Join(", ", details.Tags))
             .WriteTo(writer);
         JobHistoryText.Write(writer, details.Errors, details.Journal);
     }

@@ -9,6 +9,7 @@ internal static class JobsCommand
     public static Command Create() => new Command("jobs", "List, show and cancel jobs.")
         {
             JobListCommand.Create(),
+            JobHistoryCommand.Create(),
             JobShowCommand.Create(),
             JobCancelCommand.Create(),
         }
