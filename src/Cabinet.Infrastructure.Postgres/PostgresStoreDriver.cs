@@ -25,6 +25,7 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
         Contents = new ContentReader(source);
+        Batches = new BatchReader(source);
     }
 
     public IJobReader Jobs { get; }
@@ -44,6 +45,9 @@ internal sealed class PostgresStoreDriver : IStoreDriver
     public IDataKeyReader DataKeys { get; }
 
     public IContentReader Contents { get; }
+
+    /// <inheritdoc/>
+    public IBatchReader Batches { get; }
 
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
         Contents = new ContentReader(source);
+        Batches = new BatchReader(source);
     }
 
     public IJobReader Jobs { get; }
@@ -50,6 +51,9 @@ internal sealed class SqliteStoreDriver : IStoreDriver
     public IDataKeyReader DataKeys { get; }
 
     public IContentReader Contents { get; }
+
+    /// <inheritdoc/>
+    public IBatchReader Batches { get; }
 
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {

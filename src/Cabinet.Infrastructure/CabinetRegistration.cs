@@ -36,6 +36,8 @@ public static class CabinetRegistration
             provider.GetServices<Domain.Pipelines.PipelineDefinition>(), provider.GetRequiredService<JobCatalog>()));
         services.TryAddSingleton<IJobExecutor, JobExecutor>();
         services.TryAddSingleton<IJobClient, JobClient>();
+        services.TryAddSingleton<IBatchClient, BatchClient>();
+        services.TryAddSingleton<BatchCommands>();
         services.TryAddSingleton(AdmissionOptions.Default);
         services.TryAddSingleton<CommandAdmission>();
         services.TryAddSingleton<TaskCommands>();

@@ -64,6 +64,8 @@ public sealed class PostgresTagConformance : TagConformance<PostgresHarness>;
 
 public sealed class PostgresTaskConformance : TaskConformance<PostgresHarness>;
 
+public sealed class PostgresBatchConformance : BatchConformance<PostgresHarness>;
+
 public sealed class PostgresUniqueJobConformance : UniqueJobConformance<PostgresHarness>;
 
 public sealed class PostgresWriteSetConformance : WriteSetConformance<PostgresHarness>;

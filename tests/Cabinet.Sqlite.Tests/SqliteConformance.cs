@@ -64,6 +64,8 @@ public sealed class SqliteTagConformance : TagConformance<SqliteHarness>;
 
 public sealed class SqliteTaskConformance : TaskConformance<SqliteHarness>;
 
+public sealed class SqliteBatchConformance : BatchConformance<SqliteHarness>;
+
 public sealed class SqliteUniqueJobConformance : UniqueJobConformance<SqliteHarness>;
 
 public sealed class SqliteWriteSetConformance : WriteSetConformance<SqliteHarness>;

@@ -7,6 +7,7 @@ using Cabinet.Application.Pipelines;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security.Audit;
+using Cabinet.Domain.Batches;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Pipelines;
@@ -49,6 +50,7 @@ public sealed class DeadLetterCommands
             caller,
             letter => Audit(AuditActions.DeadLetterRedriven, letter, caller, reason),
             letter => new RedriveJob(letter.Id),
+            BatchChange.Redriven,
             task => new PipelineEvent.Redriven(task.Stage, task.Item),
             cancellationToken);
 
@@ -66,6 +68,7 @@ public sealed class DeadLetterCommands
             caller,
             letter => Audit(AuditActions.DeadLetterDiscarded, letter, caller, reason),
             letter => new DiscardDeadLetter(letter.Id, DiscardedRecord(letter, time.GetUtcNow())),
+            BatchChange.Discarded,
             task => new PipelineEvent.Discarded(task.Stage, task.Item),
             cancellationToken);
 
@@ -130,6 +133,7 @@ public sealed class DeadLetterCommands
         Caller caller,
         Func<DeadLetterRecord, AppendAudit> audited,
         Func<DeadLetterRecord, WriteOperation> operation,
+        BatchChange change,
         Func<TaskReference, PipelineEvent> happened,
         CancellationToken cancellationToken)
     {
@@ -145,8 +149,9 @@ public sealed class DeadLetterCommands
                 return new OperationResult.NotFound();
             }
 
-            var operations = new List<WriteOperation> { operation(letter), audited(letter) };
-            if (letter.Task is { } task
+            List<WriteOperation> operations =
+                [operation(letter), audited(letter), .. BatchWrites.Count(letter.Task, change, time.GetUtcNow())];
+            if (letter.Task is { } task && BatchReference.From(task) is null
                 && await MoveTaskAsync(task, happened(task), operations, cancellationToken) is { } why)
             {
                 return new OperationResult.Refused(why);

@@ -34,7 +34,7 @@ public sealed class JobCommands(IStore store, IIdGenerator ids, TimeProvider tim
             return new OperationResult.NotFound();
         }
 
-        if (job.Task is { } task)
+        if (job.Task is { } task && BatchReference.From(task) is null)
         {
             return new OperationResult.Refused(
                 $"The job belongs to task {task.Task}, which can't complete without it. Cancel the task.");
@@ -44,7 +44,7 @@ public sealed class JobCommands(IStore store, IIdGenerator ids, TimeProvider tim
         var result = await store.CommitAsync(
             new WriteSet(
             [
-                new CancelJob(id, CancelledRecord(job, time.GetUtcNow())),
+                .. BatchWrites.Cancel(job, time.GetUtcNow()),
                 audit.Of(AuditActions.JobCancelled, caller, id.Value, reason, details),
             ]),
             cancellationToken);

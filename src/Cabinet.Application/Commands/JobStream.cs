@@ -8,13 +8,19 @@ namespace Cabinet.Application.Commands;
 /// Enqueues any number of jobs in chunks, a few at a time. A chunk and the nonce that names it are one commit, so a chunk
 /// is accepted once, however often it is sent and however quickly its jobs end.
 /// </summary>
-internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUntil)
+internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUntil, StreamTarget? target = null)
 {
     /// <summary>The most jobs of a chunk: a write set less its nonce.</summary>
     public const int MaximumJobs = WriteSet.MaximumOperations - 1;
 
+    // The batch hears of its new members in an operation of its own.
+    private const int MaximumMembers = MaximumJobs - 1;
+
     /// <summary>A chunk ends with the job that reaches so many bytes of payload.</summary>
     public const long MaximumBytes = 4L * 1024 * 1024;
+
+    /// <summary>How long a stream's key is kept.</summary>
+    public static readonly TimeSpan KeepKeys = TimeSpan.FromDays(7);
 
     private const string NonceScope = "enqueue-many";
     private const int MaximumInFlight = 2;
@@ -47,7 +53,7 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
     private async Task SendAllAsync(
         IAsyncEnumerable<(NewJob Job, int Bytes)> jobs, CancellationToken cancellationToken)
     {
-        var chunk = new Chunk(0, 0);
+        var chunk = new Chunk(0, 0, target is null ? MaximumJobs : MaximumMembers);
         await foreach (var (job, bytes) in jobs)
         {
             chunk.Add(job, bytes);
@@ -86,7 +92,12 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
     {
         cancellationToken.ThrowIfCancellationRequested();
         var nonce = new ConsumeNonce(NonceScope, $"{key}/{chunk.Number}", keepUntil);
-        return await store.CommitAsync(new WriteSet([nonce, .. chunk.Operations]), cancellationToken);
+        return await store.CommitAsync(
+            target is null
+                ? new WriteSet([nonce, .. chunk.Operations])
+                : new WriteSet(
+                    [nonce, new AddToBatch(target.Batch, chunk.Count, target.FromMember), .. chunk.Operations]),
+            cancellationToken);
     }
 
     private async Task SettleAsync()
@@ -102,6 +113,9 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
                 case CommitResult.Refused { Reason: Refusal.NonceUsed }:
                     acceptedBefore += chunk.Count;
                     break;
+                case CommitResult.Refused { Reason: Refusal.BatchNotFound or Refusal.BatchClosed } refused:
+                    stop ??= (chunk.First, Closed(refused.Reason));
+                    return;
                 case var other:
                     throw new InvalidOperationException($"Enqueuing {chunk.Count} jobs was refused: {other}.");
             }
@@ -109,11 +123,18 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
         catch (Exception cause) when (cause is StoreException or OperationCanceledException)
         {
             stop ??= (chunk.First, cause);
+            return;
         }
+
+        target?.Progress?.Report(new EnqueueManyResult(accepted, acceptedBefore));
     }
 
+    private BatchClosedException Closed(Refusal reason) => new(reason == Refusal.BatchNotFound
+        ? $"There is no batch {target!.Batch}. Make it first; one that ended a while ago may have been pruned."
+        : $"Batch {target!.Batch} takes no more jobs: it was closed or cancelled. Add all of them before you close it.");
+
     /// <summary>Jobs of one commit: the same ones whenever the same payloads come in the same order.</summary>
-    private sealed class Chunk(long number, long first)
+    private sealed class Chunk(long number, long first, int most)
     {
         private long bytes;
 
@@ -125,7 +146,7 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
 
         public int Count => Operations.Count;
 
-        public bool IsFull => Count == MaximumJobs || bytes >= MaximumBytes;
+        public bool IsFull => Count == most || bytes >= MaximumBytes;
 
         public void Add(NewJob job, int size)
         {
@@ -133,6 +154,6 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
             bytes += size;
         }
 
-        public Chunk Next() => new(number + 1, first + Count);
+        public Chunk Next() => new(number + 1, first + Count, most);
     }
 }

@@ -23,6 +23,12 @@ public abstract record CommitResult
         /// held the unique key and stays instead. Null when there was none.
         /// </summary>
         public IReadOnlyDictionary<JobId, JobId>? Kept { get; init; }
+
+        /// <summary>
+        /// Whether callbacks of a batch became available with it, or with the physical commit that it shared. Not known
+        /// after a lost answer: workers find them by polling then.
+        /// </summary>
+        public bool ReleasedCallbacks { get; init; }
     }
 
     /// <summary>A precondition failed; nothing changed.</summary>

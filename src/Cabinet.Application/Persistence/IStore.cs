@@ -47,6 +47,10 @@ public interface IStore
     /// <summary>The data keys, wrapped.</summary>
     IDataKeyReader DataKeys { get; }
 
+    /// <summary>The batches.</summary>
+    /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
+    IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
+
     /// <summary>Commits a write set.</summary>
     /// <exception cref="StoreException">The store can't commit now; whether it did is said by the
     /// exception.</exception>

@@ -38,6 +38,10 @@ public interface IStoreDriver : IAsyncDisposable
     /// <summary>The data keys.</summary>
     IDataKeyReader DataKeys { get; }
 
+    /// <summary>The batches.</summary>
+    /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
+    IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
+
     /// <summary>Everything sealed, to be walked over.</summary>
     IContentReader Contents { get; }
 

@@ -68,4 +68,10 @@ public enum Refusal
 
     /// <summary>No such data key, or it was shredded.</summary>
     DataKeyNotFound,
+
+    /// <summary>No such batch.</summary>
+    BatchNotFound,
+
+    /// <summary>The batch takes no more jobs.</summary>
+    BatchClosed,
 }

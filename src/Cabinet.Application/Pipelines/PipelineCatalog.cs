@@ -1,3 +1,4 @@
+using Cabinet.Application.Persistence.Records;
 using System.Collections.Frozen;
 using Cabinet.Application.Queue;
 using Cabinet.Domain.Names;
@@ -20,6 +21,11 @@ public sealed class PipelineCatalog
         foreach (var twice in all.GroupBy(pipeline => pipeline.Name).Where(group => group.Count() > 1))
         {
             throw new ArgumentException($"Pipeline '{twice.Key}' is declared {twice.Count()} times. Declare it once.");
+        }
+
+        if (all.Any(pipeline => pipeline.Name == BatchReference.Pipeline))
+        {
+            throw new ArgumentException($"The name '{BatchReference.Pipeline}' is reserved. Choose another one.");
         }
 
         foreach (var pipeline in all)

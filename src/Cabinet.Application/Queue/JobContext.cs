@@ -45,7 +45,12 @@ public sealed class JobContext
     public DateTimeOffset Deadline { get; }
 
     /// <summary>The task that it belongs to, if any.</summary>
-    public TaskReference? Task => job.Task;
+    public TaskReference? Task => Batch is null ? job.Task : null;
+
+    /// <summary>
+    /// The batch that it belongs to, and as what, if any: add to it with <see cref="Commands.IBatchClient"/>.
+    /// </summary>
+    public BatchReference? Batch => BatchReference.From(job.Task);
 
     /// <summary>Why its token was cancelled, if it was.</summary>
     public CancellationCause CancellationCause => control.Cause;

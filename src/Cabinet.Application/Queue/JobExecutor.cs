@@ -71,7 +71,8 @@ public sealed class JobExecutor : IJobExecutor
             return await tasks.SettleAsync(job, policy, plan, cancellationToken);
         }
 
-        var result = await store.CommitAsync(new WriteSet(plan.Operation), cancellationToken);
+        var writes = plan.Count is { } count ? new WriteSet([plan.Operation, count]) : new WriteSet(plan.Operation);
+        var result = await store.CommitAsync(writes, cancellationToken);
         return result is CommitResult.Refused ? Settlement.Lost : plan.Settlement;
     }
 
@@ -95,7 +96,7 @@ public sealed class JobExecutor : IJobExecutor
             return new(Refuse(opened.Refusal));
         }
 
-        if (job.Task is { } task && pipelines.Find(task.Pipeline) is null)
+        if (job.Task is { } task && pipelines.Find(task.Pipeline) is null && BatchReference.From(task) is null)
         {
             return new(NotHere($"Pipeline '{task.Pipeline}' is not declared on this node. Declare it with AddPipeline"));
         }

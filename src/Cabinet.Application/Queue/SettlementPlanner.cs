@@ -1,3 +1,4 @@
+using Cabinet.Domain.Batches;
 using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
@@ -30,14 +31,16 @@ internal static class SettlementPlanner
     private static SettlementPlan Complete(ClaimedJob job, JobPolicy policy, JobResult result, DateTimeOffset now) => new(
         new EndJob(job.Lease, History(job, policy.Retention, JobEnd.Completed, result, now)),
         Settlement.Completed,
-        job.Task is { } task
+        TaskOf(job) is { } task
             ? new PipelineEvent.Succeeded(task.Stage, task.Item, result.Outputs, result.IsDegraded)
-            : null);
+            : null,
+        Count(job, BatchChange.Succeeded, now));
 
     private static SettlementPlan Cancel(ClaimedJob job, JobPolicy policy, DateTimeOffset now) => new(
         new EndJob(job.Lease, History(job, policy.Retention, JobEnd.Cancelled, null, now)),
         Settlement.Cancelled,
-        job.Task is { } task ? new PipelineEvent.JobCancelled(task.Stage, task.Item) : null);
+        TaskOf(job) is { } task ? new PipelineEvent.JobCancelled(task.Stage, task.Item) : null,
+        Count(job, BatchChange.Cancelled, now));
 
     private static SettlementPlan Fail(ClaimedJob job, JobPolicy policy, JobFailure failure, DateTimeOffset now) =>
         policy.Retry.Decide(job.Attempt, failure.Kind, JobIdSeed.From(job.Id)) switch
@@ -57,7 +60,13 @@ internal static class SettlementPlanner
             Cause = FailureCause.Of(job.Type, failure.Kind, failure.Message),
         },
         new Settlement.DeadLettered(reason, failure.Kind),
-        job.Task is { } task ? new PipelineEvent.DeadLettered(task.Stage, task.Item) : null);
+        TaskOf(job) is { } task ? new PipelineEvent.DeadLettered(task.Stage, task.Item) : null,
+        Count(job, BatchChange.DeadLettered, now));
+
+    private static TaskReference? TaskOf(ClaimedJob job) => BatchReference.From(job.Task) is null ? job.Task : null;
+
+    private static CountBatch? Count(ClaimedJob job, BatchChange change, DateTimeOffset now) =>
+        BatchReference.CountedBy(job.Task) is { } batch ? new CountBatch(batch, change, now) : null;
 
     private static JobErrorRecord Error(ClaimedJob job, JobFailure failure, DateTimeOffset now) =>
         new(job.Attempt, failure.Kind, now, Content.FromPlain(Encoding.UTF8.GetBytes(failure.Message)));

@@ -17,12 +17,14 @@ public readonly record struct JobIdSeed(ulong Value)
     }
 
     /// <summary>The n-th fraction of this seed, from 0 up to but not including 1.</summary>
-    public double Fraction(int n)
+    public double Fraction(int n) => (Bits(n) >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>The n-th 64 bits of this seed.</summary>
+    public ulong Bits(int n)
     {
         var mixed = unchecked(Value + ((ulong)n * 0x9E3779B97F4A7C15UL));
         mixed = unchecked((mixed ^ (mixed >> 30)) * 0xBF58476D1CE4E5B9UL);
         mixed = unchecked((mixed ^ (mixed >> 27)) * 0x94D049BB133111EBUL);
-        mixed ^= mixed >> 31;
-        return (mixed >> 11) * (1.0 / (1UL << 53));
+        return mixed ^ (mixed >> 31);
     }
 }

@@ -20,6 +20,7 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     private readonly List<(AppendAudit Operation, OperationPlace Place)> audited = [];
     private readonly List<(WriteOperation Operation, OperationPlace Place, bool ChangesKeys)> others = [];
     private readonly HashSet<SealedUnder> versions = [];
+    private readonly BatchPlan batches = new();
 
     /// <summary>Adds a write set to the group.</summary>
     /// <param name="work">The write set.</param>
@@ -33,7 +34,8 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
         {
             FenceCheck.Collect(operations[i], versions);
             var place = new OperationPlace(work.Outcome, number);
-            if (!mayGather || !TryGather(operations[i], place))
+            var isCounted = batches.TryAdd(operations[i], place);
+            if (!mayGather || !(isCounted || TryGather(operations[i], place)))
             {
                 others.Add((operations[i], place, changesKeys));
             }
@@ -43,7 +45,8 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     /// <summary>Writes the statements.</summary>
     public void Build(CommandList commands, CommitName name)
     {
-        if (enqueued is [{ Tags.Count: 0 }] && ended.Count == 0 && others.Count == 0 && audited.Count == 0 && versions.Count == 1)
+        if (enqueued is [{ Tags.Count: 0 }] && ended.Count == 0 && others.Count == 0 && audited.Count == 0
+            && versions.Count == 1 && batches.IsEmpty)
         {
             EnqueueCommands.AddOnly(commands, enqueued[0], name, versions.First(), names);
             return;
@@ -70,7 +73,10 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
                 FenceCheck.Add(commands, operation, place);
             }
 
-            OperationTable.Add(commands, operation, place, names, leases);
+            if (!batches.TryMark(commands, operation))
+            {
+                OperationTable.Add(commands, operation, place, names, leases);
+            }
         }
 
         var kept = ended.Where(static end => end.History is not null).Select(static end => end.History!).ToList();
@@ -84,6 +90,8 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
         {
             AuditCommands.AddMany(commands, audited);
         }
+
+        batches.Build(commands);
     }
 
     /// <summary>Writes the statements of one write set, each operation in its place with all its preconditions.</summary>
@@ -102,12 +110,21 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
         INameIds names,
         LeaseBook leases)
     {
+        var batches = new BatchPlan();
         for (var i = 0; i < operations.Count; i++)
         {
             var place = new OperationPlace(outcome, i);
             FenceCheck.Add(commands, operations[i], place);
+            if (batches.TryAdd(operations[i], place))
+            {
+                batches.TryMark(commands, operations[i]);
+                continue;
+            }
+
             OperationTable.Add(commands, operations[i], place, names, leases);
         }
+
+        batches.Build(commands);
     }
 
     // Operations that neither look at waiting jobs nor at the history, so that their order doesn't matter to the others.
@@ -117,7 +134,8 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
         for (var i = 0; i < operations.Count; i++)
         {
             if (operations[i] is not (EnqueueJob { Job.UniqueKey: null } or EndJob or AppendAudit or InsertTask
-                or UpdateTask or ConsumeNonce or ReserveKeyUses))
+                or UpdateTask or ConsumeNonce or ReserveKeyUses or InsertBatch or AddToBatch or CloseBatch
+                or CountBatch { UnlessLive: null }))
             {
                 return false;
             }

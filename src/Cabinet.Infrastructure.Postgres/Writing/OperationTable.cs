@@ -43,6 +43,8 @@ internal static class OperationTable
             case ShredDataKey key: DataKeyCommands.Add(commands, key, place); break;
             case ReplaceContent replace: ContentCommands.Add(commands, replace, place); break;
             case PruneHistory prune: HistoryCommands.Add(commands, prune, place); break;
+            case InsertBatch batch: BatchCommands.Add(commands, batch, place); break;
+            case PruneBatches prune: BatchCommands.Add(commands, prune, place); break;
             case PruneTasks prune: TaskCommands.Add(commands, prune, place); break;
             default:
                 throw new NotSupportedException($"The PostgreSQL store doesn't know {operation.GetType().Name}.");

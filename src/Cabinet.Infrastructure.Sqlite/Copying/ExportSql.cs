@@ -60,6 +60,13 @@ internal static class ExportSql
         FROM task k JOIN name p ON p.id = k.pipeline ORDER BY k.number
         """;
 
+    private const string Batch =
+        """
+        SELECT id, created_at, closed_at, cancelled_at, failed_at, ended_at, total, succeeded, cancelled, discarded, dead,
+          name
+        FROM batch ORDER BY number
+        """;
+
     private const string KeyVersion =
         """
         SELECT key_id, version, purpose, tenant, state, profile, fenced, revision, uses, created_at, activated_at,
@@ -82,6 +89,7 @@ internal static class ExportSql
         "audit_node" => "SELECT level, idx, hash FROM audit_node ORDER BY level, idx",
         "audit_checkpoint" => "SELECT number, tree_size, at, note FROM audit_checkpoint ORDER BY number",
         "task" => Task,
+        "batch" => Batch,
         "job" => Job,
         "dead_letter" => DeadLetter,
         "job_tag" => "SELECT id, tag FROM job_tag ORDER BY tag, id",

@@ -19,6 +19,7 @@ internal sealed class OperationTable
     private readonly AuditWriter audit;
     private readonly DataKeyWriter dataKeys;
     private readonly ContentWriter contents;
+    private readonly BatchWriter batches;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
@@ -34,6 +35,7 @@ internal sealed class OperationTable
         audit = new AuditWriter(connection);
         dataKeys = new DataKeyWriter(connection);
         contents = new ContentWriter(connection);
+        batches = new BatchWriter(connection, memory);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, names);
     }
 
@@ -55,6 +57,8 @@ internal sealed class OperationTable
         ConsumeNonce nonce => nonces.Consume(nonce),
         AppendAudit audited => audit.Append(audited),
         ReserveKeyUses uses => keys.Reserve(uses),
+        CountBatch { UnlessLive: null } count => batches.Count(count),
+        AddToBatch add => batches.Add(add),
         _ => ApplyAfterFlush(operation),
     };
 
@@ -87,6 +91,10 @@ internal sealed class OperationTable
             ShredDataKey key => dataKeys.Shred(key),
             ReplaceContent replace => contents.Replace(replace),
             PruneHistory prune => history.Prune(prune),
+            InsertBatch batch => batches.Insert(batch),
+            CloseBatch close => batches.Close(close),
+            CountBatch count => batches.Count(count),
+            PruneBatches prune => batches.Prune(prune),
             PruneTasks prune => tasks.Prune(prune),
             _ => throw new NotSupportedException($"The embedded store doesn't know {operation.GetType().Name}."),
         };

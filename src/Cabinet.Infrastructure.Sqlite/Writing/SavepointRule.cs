@@ -29,7 +29,7 @@ internal static class SavepointRule
     private static bool MayWellBeRefused(WriteOperation operation) => operation switch
     {
         EnqueueJob enqueue => enqueue.Job.UniqueKey is not null && enqueue.OnConflict == UniqueConflict.Reject,
-        EndJob or AppendAudit => false,
+        EndJob or AppendAudit or CountBatch => false,
         _ => true,
     };
 }

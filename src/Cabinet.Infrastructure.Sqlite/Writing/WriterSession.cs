@@ -128,6 +128,7 @@ internal sealed class WriterSession : IDisposable
     private CommitResult Apply(IReadOnlyList<WriteOperation> set)
     {
         long affected = 0;
+        var released = false;
         Dictionary<JobId, JobId>? kept = null;
         for (var i = 0; i < set.Count; i++)
         {
@@ -143,6 +144,7 @@ internal sealed class WriterSession : IDisposable
             }
 
             affected += outcome.Affected;
+            released |= outcome.ReleasedCallbacks;
             if (outcome.Existing is { } existing)
             {
                 kept ??= [];
@@ -150,9 +152,9 @@ internal sealed class WriterSession : IDisposable
             }
         }
 
-        return affected == 0 && kept is null
+        return affected == 0 && kept is null && !released
             ? CommitResult.Done
-            : new CommitResult.Committed { Affected = affected, Kept = kept };
+            : new CommitResult.Committed { Affected = affected, Kept = kept, ReleasedCallbacks = released };
     }
 
     private void TakeBack(bool isAlone, bool hasSavepoint, bool hasWritten)

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Cabinet.Infrastructure.BackgroundTasks;
 
-/// <summary>Deletes history records and ended tasks that are older than they must be kept.</summary>
+/// <summary>Deletes history records, ended tasks and ended batches that are older than they must be kept.</summary>
 internal sealed class HistoryRetention(IStore store, IOptions<HistoryRetentionOptions> options, TimeProvider time)
     : IBackgroundTask
 {
@@ -23,7 +23,9 @@ internal sealed class HistoryRetention(IStore store, IOptions<HistoryRetentionOp
         var limit = options.BatchSize;
         var history = await PruneAsync(new PruneHistory(now - options.KeepHistory, limit), cancellationToken);
         var tasks = await PruneAsync(new PruneTasks(now - options.KeepTasks, limit), cancellationToken);
-        return new BatchResult(history + tasks, history == limit || tasks == limit);
+        var batches = await PruneAsync(new PruneBatches(now - options.KeepBatches, limit), cancellationToken);
+        return new BatchResult(
+            history + tasks + batches, history == limit || tasks == limit || batches == limit);
     }
 
     private async ValueTask<long> PruneAsync(WriteOperation prune, CancellationToken cancellationToken) =>

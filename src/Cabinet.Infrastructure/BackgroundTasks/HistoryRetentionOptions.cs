@@ -12,6 +12,12 @@ public sealed class HistoryRetentionOptions
     /// </summary>
     public TimeSpan KeepTasks { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long batches are kept after their end, from 1 minute to 3,650 days. The default is 7 days. A batch that hasn't
+    /// ended is kept whatever its age.
+    /// </summary>
+    public TimeSpan KeepBatches { get; set; } = TimeSpan.FromDays(7);
+
     /// <summary>How often it looks, from 10 seconds to 1 day. The default is 10 minutes.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(10);
 

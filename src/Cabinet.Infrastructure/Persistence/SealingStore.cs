@@ -84,6 +84,9 @@ internal sealed class SealingStore : IStore
     public IDataKeyReader DataKeys => driver.DataKeys;
 
     /// <inheritdoc />
+    public IBatchReader Batches => driver.Batches;
+
+    /// <inheritdoc />
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         var activity = PersistenceTelemetry.StartCommit(writeSet);
@@ -97,9 +100,9 @@ internal sealed class SealingStore : IStore
                 result = await CommitAnewAsync(writeSet, cancellationToken);
             }
 
-            if (result is CommitResult.Committed)
+            if (result is CommitResult.Committed committed)
             {
-                WakeWorkers(writeSet);
+                WakeWorkers(writeSet, committed);
             }
 
             PersistenceTelemetry.Count(result, writeSet, time.GetElapsedTime(started));
@@ -205,10 +208,16 @@ internal sealed class SealingStore : IStore
     }
 
     // Signals coalesce, so a job that was kept out by a unique key costs no more than a claim that finds nothing.
-    private void WakeWorkers(WriteSet writeSet)
+    private void WakeWorkers(WriteSet writeSet, CommitResult.Committed committed)
     {
         if (signal is null)
         {
+            return;
+        }
+
+        if (committed.ReleasedCallbacks)
+        {
+            signal.NotifyAll();
             return;
         }
 

@@ -35,6 +35,12 @@ public static class CopyTables
             new("pipeline", Name), new("status", Number), new("idempotency_key", Text), new("trace", Text),
             new("label", Bytes), new("state", Bytes),
         ]),
+        new("batch",
+        [
+            new("id", Id), new("created_at", Time), new("closed_at", Time), new("cancelled_at", Time),
+            new("failed_at", Time), new("ended_at", Time), new("total", Number), new("succeeded", Number),
+            new("cancelled", Number), new("discarded", Number), new("dead", Number), new("name", Text),
+        ]),
         new("job",
         [
             new("id", Id), new("place", Number), new("epoch", Number), new("fence", Number), new("created_at", Time),

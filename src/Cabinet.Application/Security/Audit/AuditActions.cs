@@ -45,6 +45,9 @@ public static class AuditActions
     /// <summary>A task was cancelled by an operator.</summary>
     public const string TaskCancelled = "task.cancelled";
 
+    /// <summary>A batch of jobs was cancelled.</summary>
+    public const string BatchCancelled = "batch.cancelled";
+
     /// <summary>A signed command was admitted, and its nonce consumed, by the commit that carries it.</summary>
     public const string CommandAccepted = "command.accepted";
 

@@ -14,6 +14,12 @@ internal readonly record struct OperationOutcome
     /// <summary>What stood in the way, or the job that stays instead of the new one.</summary>
     public Guid? Existing { get; private init; }
 
+    /// <summary>Done, and callbacks of a batch became available with it.</summary>
+    public static OperationOutcome Releasing => new() { ReleasedCallbacks = true };
+
+    /// <summary>Whether callbacks of a batch became available.</summary>
+    public bool ReleasedCallbacks { get; private init; }
+
     /// <summary>How many rows a bulk operation touched.</summary>
     public long Affected { get; private init; }
 

@@ -12,6 +12,9 @@ internal sealed class CommitScope
     /// <summary>How many rows the bulk operations touched.</summary>
     public long Affected { get; set; }
 
+    /// <summary>Whether callbacks of a batch became available.</summary>
+    public bool ReleasedCallbacks { get; set; }
+
     /// <summary>Notes that a job wasn't inserted, because another one holds its unique key and stays.</summary>
     public void Keep(JobId rejected, JobId holder) => (kept ??= [])[rejected] = holder;
 
@@ -23,9 +26,9 @@ internal sealed class CommitScope
     }
 
     /// <summary>The result when every operation took effect.</summary>
-    public CommitResult Committed() => Affected == 0 && kept is null
+    public CommitResult Committed() => Affected == 0 && kept is null && !ReleasedCallbacks
         ? CommitResult.Done
-        : new CommitResult.Committed { Affected = Affected, Kept = kept };
+        : new CommitResult.Committed { Affected = Affected, Kept = kept, ReleasedCallbacks = ReleasedCallbacks };
 
     /// <summary>The result when one refused.</summary>
     public CommitResult Refused(int operation, Refusal reason) =>

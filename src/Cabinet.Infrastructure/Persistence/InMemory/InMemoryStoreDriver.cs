@@ -24,6 +24,7 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
         Audit = new InMemoryAuditReader(database);
         DataKeys = new InMemoryDataKeyReader(database);
         Contents = new InMemoryContentReader(database);
+        Batches = new InMemoryBatchReader(database);
     }
 
     /// <inheritdoc />
@@ -52,6 +53,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IContentReader Contents { get; }
+
+    /// <inheritdoc />
+    public IBatchReader Batches { get; }
 
     /// <inheritdoc />
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken) =>

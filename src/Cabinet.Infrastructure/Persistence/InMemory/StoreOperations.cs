@@ -18,6 +18,7 @@ internal sealed class StoreOperations
     private readonly AuditOperations audit;
     private readonly DataKeyOperations dataKeys;
     private readonly ContentOperations contents;
+    private readonly BatchOperations batches;
 
     public StoreOperations(StoreState state)
     {
@@ -32,6 +33,7 @@ internal sealed class StoreOperations
         audit = new AuditOperations(state);
         dataKeys = new DataKeyOperations(state);
         contents = new ContentOperations(state);
+        batches = new BatchOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -94,8 +96,12 @@ internal sealed class StoreOperations
         AddDataKey key => dataKeys.Add(key, scope),
         ShredDataKey key => dataKeys.Shred(key),
         ReplaceContent replace => contents.Replace(replace),
+        InsertBatch batch => batches.Insert(batch, scope),
+        AddToBatch add => batches.Add(add, scope),
+        CloseBatch close => batches.Close(close, scope),
+        CountBatch count => batches.Count(count, scope),
         PruneNonces prune => Prune(prune, scope),
-        PruneHistory or PruneTasks => Prune(operation, scope),
+        PruneHistory or PruneTasks or PruneBatches => Prune(operation, scope),
         _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),
     };
 
@@ -105,6 +111,9 @@ internal sealed class StoreOperations
         {
             case PruneHistory history:
                 prunes.History(history, scope);
+                return null;
+            case PruneBatches batch:
+                batches.Prune(batch, scope);
                 return null;
             case PruneNonces nonce:
                 nonces.Prune(nonce, scope);

@@ -25,6 +25,7 @@ internal sealed class StoreState
         AuditNodes = new(Undo);
         AuditCheckpoints = new(Undo);
         DataKeys = new(Undo);
+        Batches = new(Undo);
     }
 
     public UndoLog Undo { get; } = new();
@@ -70,4 +71,6 @@ internal sealed class StoreState
     public Table<int, AuditCheckpoint> AuditCheckpoints { get; }
 
     public Table<Guid, DataKeyRecord> DataKeys { get; }
+
+    public Table<BatchId, BatchRecord> Batches { get; }
 }

@@ -60,6 +60,8 @@ public sealed class InMemoryTagConformance : TagConformance<InMemoryHarness>;
 
 public sealed class InMemoryTaskConformance : TaskConformance<InMemoryHarness>;
 
+public sealed class InMemoryBatchConformance : BatchConformance<InMemoryHarness>;
+
 public sealed class InMemoryUniqueJobConformance : UniqueJobConformance<InMemoryHarness>;
 
 public sealed class InMemoryWriteSetConformance : WriteSetConformance<InMemoryHarness>;
