@@ -1,4 +1,3 @@
-using Cabinet.Application.Observability;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Readers;

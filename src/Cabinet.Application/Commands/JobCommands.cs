@@ -1,5 +1,4 @@
 using Cabinet.Application.Persistence;
-using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Security.Audit;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Cabinet.Host.Commands.Audit;
+using Cabinet.Host.Commands.Batches;
 using Cabinet.Host.Commands.Database;
 using Cabinet.Host.Commands.DeadLetters;
 using Cabinet.Host.Commands.Demo;
@@ -49,6 +50,7 @@ internal static class CabinetCommandLine
             SubmitCommand.Create(),
             TasksCommand.Create(),
             JobsCommand.Create(),
+            BatchesCommand.Create(),
             DeadLettersCommand.Create(),
             KeysCommand.Create(),
             AuditCommand.Create(),

@@ -18,6 +18,9 @@ internal static class Ids
     /// <summary>Reads a job's id.</summary>
     public static JobId Job(string text) => new(Read(text));
 
+    /// <summary>Reads a batch's id.</summary>
+    public static BatchId Batch(string text) => new(Read(text));
+
     /// <summary>Reads a task's id.</summary>
     public static TaskId Task(string text) => new(Read(text));
 }

@@ -9,6 +9,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(ErrorLine))]
 [JsonSerializable(typeof(TaskLine))]
 [JsonSerializable(typeof(TaskDetailsLine))]
+[JsonSerializable(typeof(BatchLine))]
 [JsonSerializable(typeof(JobLine))]
 [JsonSerializable(typeof(JobDetailsLine))]
 [JsonSerializable(typeof(DeadLetterLine))]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Domain.Batches;
 using Cabinet.Domain.Ids;

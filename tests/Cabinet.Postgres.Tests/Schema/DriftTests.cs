@@ -31,7 +31,7 @@ public sealed class DriftTests : SchemaTests
     [InlineData(
         "CREATE RULE extra AS ON DELETE TO cabinet.job DO INSTEAD NOTHING", "The rule extra of table job isn't part of")]
     [InlineData("CREATE TYPE cabinet.extra AS ENUM ('one')", "The type extra isn't part of the schema.")]
-    [InlineData("UPDATE cabinet.schema_migration SET checksum = 'other'", "applied with another text")]
+    [InlineData("UPDATE cabinet.schema_migration SET checksum = 'other' WHERE number = 1", "applied with another text")]
     [InlineData(
         "UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'cabinet.job_task'::regclass",
         "The index job_task is invalid")]
