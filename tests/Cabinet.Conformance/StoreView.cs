@@ -34,6 +34,7 @@ internal sealed class StoreView
         view.AddRing(await driver.Keys.ReadRevisionAsync(cancellationToken));
         await view.ReadAuditAsync(driver.Audit, cancellationToken);
         await view.ReadDataKeysAsync(driver.DataKeys, cancellationToken);
+        await view.ReadBatchesAsync(driver.Batches, cancellationToken);
         return view;
     }
 
@@ -122,6 +123,13 @@ internal sealed class StoreView
         Line($"data key {key.Id} {key.Subject} '{key.Tenant}' {key.Profile} {Hex(key.Wrapped)} {Time(key.CreatedAt)} "
             + $"shredded {Time(key.ShreddedAt)}");
 
+    public void Add(BatchRecord batch)
+    {
+        var progress = batch.Progress;
+        Line($"batch {batch.Id} {batch.Name} {Time(batch.CreatedAt)} {progress.Counts} closed {Time(progress.ClosedAt)} "
+            + $"cancelled {Time(progress.CancelledAt)} failed {Time(progress.FailedAt)} ended {Time(progress.EndedAt)}");
+    }
+
     private void Add(IEnumerable<StepRecord> journal, IEnumerable<JobErrorRecord> errors)
     {
         foreach (var step in journal)
@@ -162,6 +170,15 @@ internal sealed class StoreView
             page => history.ListAsync(HistoryFilter.All, page, cancellationToken), job => job.Id.Value))
         {
             Add((await history.FindAsync(job.Id, cancellationToken))!);
+        }
+    }
+
+    private async ValueTask ReadBatchesAsync(IBatchReader batches, CancellationToken cancellationToken)
+    {
+        await foreach (var batch in PagesAsync(
+            page => batches.ListAsync(BatchFilter.All, page, cancellationToken), batch => batch.Id.Value))
+        {
+            Add(batch);
         }
     }
 

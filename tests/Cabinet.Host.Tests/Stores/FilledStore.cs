@@ -2,6 +2,8 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Conformance;
+using Cabinet.Domain.Batches;
+using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 
 namespace Cabinet.Host.Tests.Stores;
@@ -34,6 +36,7 @@ internal sealed class FilledStore(IStoreDriver driver)
             new AddKeyVersion(samples.KeyVersion("content")),
             new AddKeyVersion(samples.KeyVersion("digest")));
         await DoAsync(new PruneNonces(samples.Now.AddMinutes(-1), 10));
+        await BatchAsync();
         await AuditAsync();
         await DoAsync(new TakeLease("cleanup", node.Id));
         await DoAsync(new ReleaseLease(
@@ -59,6 +62,27 @@ internal sealed class FilledStore(IStoreDriver driver)
         }
 
         return lines;
+    }
+
+    // A batch with one job, which failed, and with a callback that is held.
+    private async Task BatchAsync()
+    {
+        var id = new BatchId(samples.NextId());
+        var batch = new BatchRecord
+        {
+            Id = id, Name = "copied", CreatedAt = samples.Now, Progress = new BatchProgress(),
+        };
+        await DoAsync(
+            new InsertBatch(batch),
+            new EnqueueJob(samples.Job() with
+            {
+                Id = BatchRule.CallbackId(id, BatchRole.Completion),
+                DueAt = BatchRule.HeldUntil,
+                Task = new BatchReference(id, BatchRole.Completion).ToTask(),
+            }),
+            new AddToBatch(id, 1, FromMember: false),
+            new CloseBatch(id, samples.Now),
+            new CountBatch(id, BatchChange.DeadLettered, samples.Now));
     }
 
     // One job ends, one is tried again, one goes to the dead-letter queue, one notes a step, one is asked to stop.
