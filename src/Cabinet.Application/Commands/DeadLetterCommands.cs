@@ -18,6 +18,7 @@ namespace Cabinet.Application.Commands;
 public sealed class DeadLetterCommands
 {
     private const int MaximumConflicts = 100;
+    private const int PieceSize = 100;
 
     private readonly IStore store;
     private readonly PipelineCatalog pipelines;
@@ -74,57 +75,65 @@ public sealed class DeadLetterCommands
 
     /// <summary>Redrives all that match, oldest first, each in a commit of its own.</summary>
     /// <param name="filter">Which.</param>
-    /// <param name="limit">At most so many, 1 to 100,000.</param>
+    /// <param name="pace">How many, and how fast.</param>
     /// <param name="caller">On whose behalf.</param>
     /// <param name="reason">Why, for the audit log: each job gets a record of its own.</param>
     /// <param name="cancellationToken">Stops between two jobs.</param>
     /// <returns>How many were redriven; those that refused stay where they are.</returns>
+    /// <exception cref="StoreException">The store can't be used now; what was redriven stays redriven.</exception>
     public ValueTask<OperationResult> RedriveAllAsync(
-        DeadLetterFilter filter, int limit, Caller caller, string? reason, CancellationToken cancellationToken) =>
-        ForAllAsync(filter, limit, id => RedriveAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
+        DeadLetterSearch filter, Pace pace, Caller caller, string? reason, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, pace, id => RedriveAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
 
     /// <summary>Discards all that match, oldest first, each in a commit of its own.</summary>
     /// <inheritdoc cref="RedriveAllAsync" path="/param"/>
     /// <returns>How many were discarded.</returns>
     public ValueTask<OperationResult> DiscardAllAsync(
-        DeadLetterFilter filter, int limit, Caller caller, string? reason, CancellationToken cancellationToken) =>
-        ForAllAsync(filter, limit, id => DiscardAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
+        DeadLetterSearch filter, Pace pace, Caller caller, string? reason, CancellationToken cancellationToken) =>
+        ForAllAsync(filter, pace, id => DiscardAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
 
+    // What dies again while this runs is left alone, or a job that fails at once would be redriven for ever.
     private async ValueTask<OperationResult> ForAllAsync(
-        DeadLetterFilter filter,
-        int limit,
+        DeadLetterSearch filter,
+        Pace pace,
         Func<JobId, ValueTask<OperationResult>> change,
         Caller caller,
         CancellationToken cancellationToken)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 100_000);
         if (!CommandPolicy.MayOperate(caller))
         {
             return new OperationResult.Denied();
         }
 
+        var started = time.GetTimestamp();
+        var begun = time.GetUtcNow();
+        var all = filter with { DeadBefore = filter.DeadBefore < begun ? filter.DeadBefore : begun };
         var changed = 0;
-        var page = new Page(Page.MaximumLimit);
+        var search = new Search(PieceSize);
         while (true)
         {
-            var letters = await store.DeadLetters.ListAsync(filter, page, cancellationToken);
-            foreach (var letter in letters)
+            var found = await store.DeadLetters.SearchAsync(all, search, cancellationToken);
+            foreach (var letter in found.Records)
             {
-                if (changed == limit)
+                if (changed == pace.Limit)
                 {
                     return new OperationResult.Done(changed);
+                }
+
+                if (pace.WaitBefore(changed, time.GetElapsedTime(started)) is { } wait && wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, time, cancellationToken);
                 }
 
                 changed += await change(letter.Id) is OperationResult.Done ? 1 : 0;
             }
 
-            if (letters.Count < page.Limit)
+            if (found.Next is not { } next)
             {
                 return new OperationResult.Done(changed);
             }
 
-            page = page with { After = letters[^1].Id.Value };
+            search = search with { After = next };
         }
     }
 

@@ -21,8 +21,20 @@ public sealed record JobOptions
     /// <summary>What is kept of a finished one. The default is a summary.</summary>
     public Retention Retention { get; init; } = Retention.Summary;
 
+    /// <summary>
+    /// How long one that failed for good stays in the dead-letter queue before it is discarded, from 1 minute to 3,650
+    /// days. The default, null, leaves it to the setting for all types, which keeps them until somebody decides.
+    /// </summary>
+    public TimeSpan? KeepDeadLetters { get; init; }
+
     internal void Validate(JobType type)
     {
+        if (KeepDeadLetters is { } keep && (keep < TimeSpan.FromMinutes(1) || keep > TimeSpan.FromDays(3_650)))
+        {
+            throw new ArgumentException(
+                $"Dead letters of job type '{type}' are kept {keep}; it must be from 1 minute to 3,650 days.");
+        }
+
         if (Timeout < TimeSpan.FromMilliseconds(10) || Timeout > TimeSpan.FromHours(24))
         {
             throw new ArgumentException(

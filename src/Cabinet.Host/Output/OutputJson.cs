@@ -14,6 +14,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(JobDetailsLine))]
 [JsonSerializable(typeof(DeadLetterLine))]
 [JsonSerializable(typeof(DeadLetterGroupLine))]
+[JsonSerializable(typeof(DeadLetterPreviewLine))]
 [JsonSerializable(typeof(DeadLetterDetailsLine))]
 [JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(RootKeyLine))]

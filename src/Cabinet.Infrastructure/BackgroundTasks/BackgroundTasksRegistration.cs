@@ -28,6 +28,7 @@ public static class BackgroundTasksRegistration
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<HistoryRetentionOptions>, HistoryRetentionValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, HistoryRetention>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, DeadLetterExpiry>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, NonceCleanup>());
         services.AddKeyUpkeep();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyRotationTask>());

@@ -18,6 +18,12 @@ public sealed class HistoryRetentionOptions
     /// </summary>
     public TimeSpan KeepBatches { get; set; } = TimeSpan.FromDays(7);
 
+    /// <summary>
+    /// How long dead letters are kept whose type says nothing about it, from 1 minute to 3,650 days. The default, null,
+    /// keeps them until somebody decides.
+    /// </summary>
+    public TimeSpan? KeepDeadLetters { get; set; }
+
     /// <summary>How often it looks, from 10 seconds to 1 day. The default is 10 minutes.</summary>
     public TimeSpan Interval { get; set; } = TimeSpan.FromMinutes(10);
 

@@ -14,6 +14,7 @@ internal sealed class HistoryRetentionValidator : IValidateOptions<HistoryRetent
         Check(nameof(options.KeepHistory), options.KeepHistory, TimeSpan.FromMinutes(1), Longest);
         Check(nameof(options.KeepTasks), options.KeepTasks, TimeSpan.FromMinutes(1), Longest);
         Check(nameof(options.KeepBatches), options.KeepBatches, TimeSpan.FromMinutes(1), Longest);
+        Check(nameof(options.KeepDeadLetters), options.KeepDeadLetters ?? Longest, TimeSpan.FromMinutes(1), Longest);
         Check(nameof(options.Interval), options.Interval, TimeSpan.FromSeconds(10), TimeSpan.FromDays(1));
         Check(nameof(options.BatchSize), options.BatchSize, 1, 10_000);
         return wrong.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(wrong);

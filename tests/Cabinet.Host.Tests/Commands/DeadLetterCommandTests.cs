@@ -28,6 +28,21 @@ public sealed class DeadLetterCommandTests : IDisposable
         Assert.Equal(expected, (await RunAsync("list", option, value)).Lines.Count);
 
     [Fact]
+    public async Task Groups_and_preview_say_what_is_wrong_and_what_would_be_touched()
+    {
+        var group = Assert.Single((await RunAsync("groups")).Lines);
+        var cause = group.GetProperty("cause").GetString()!;
+
+        Assert.Equal(1, group.GetProperty("count").GetInt32());
+        Assert.Single((await RunAsync("list", "--cause", cause)).Lines);
+        Assert.Equal(
+            1, Assert.Single((await RunAsync("preview", "--cause", cause)).Lines).GetProperty("count").GetInt32());
+        Assert.Empty((await RunAsync("preview", "--until", "1h")).Lines);
+        Assert.Single((await RunAsync("export", "--cause", cause)).Lines);
+        Assert.Empty((await RunAsync("list", "--text", "no such text in any message")).Lines);
+    }
+
+    [Fact]
     public async Task Show_gives_label_errors_and_the_payload_only_when_asked()
     {
         var id = await FindAsync();

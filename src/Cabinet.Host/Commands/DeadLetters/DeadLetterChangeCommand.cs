@@ -8,7 +8,8 @@ namespace Cabinet.Host.Commands.DeadLetters;
 /// <summary><c>cabinet dlq redrive</c> and <c>cabinet dlq discard</c>: for some, or for all that match.</summary>
 internal sealed class DeadLetterChangeCommand
 {
-    private const int MostAtOnce = 100_000;
+    private const int MostAtOnce = Pace.MaximumLimit;
+
     private readonly Argument<string[]> ids = new("ID")
     {
         Description = "The jobs; or none, with --all.",
@@ -23,7 +24,10 @@ internal sealed class DeadLetterChangeCommand
     private readonly Option<int?> limit = CommonOptions.Number("--limit", 1, MostAtOnce, "With --all: at most so many, "
         + "oldest first.");
     private readonly Option<string?> because = AuditOptions.Reason("--because");
-    private readonly DeadLetterFilterOptions filter = new();
+    private readonly Option<int?> rate = CommonOptions.Number(
+        "--rate", 1, Pace.MaximumRate, "With --all: at most so many a second.");
+
+    private readonly DeadLetterSearchOptions filter = new();
     private readonly string operation;
     private readonly string past;
 
@@ -34,7 +38,8 @@ internal sealed class DeadLetterChangeCommand
         .Create("Put dead letters back into their queues, with their attempts counted anew.")
         .WithExamples(
             ("dlq redrive 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "one"),
-            ("dlq redrive --all --type photo.render --because 'disk replaced'", "all of one type, saying why"));
+            ("dlq redrive --all --type photo.render --because 'disk replaced'", "all of one type, saying why"),
+            ("dlq redrive --all --cause CAUSE --rate 50", "a group of 'dlq groups', fifty a second"));
 
     /// <summary>Makes <c>discard</c>.</summary>
     public static Command Discard() => new DeadLetterChangeCommand("discard", "discarded")
@@ -45,7 +50,7 @@ internal sealed class DeadLetterChangeCommand
 
     private Command Create(string description)
     {
-        var command = new Command(operation, description) { ids, all, limit, because };
+        var command = new Command(operation, description) { ids, all, limit, rate, because };
         filter.AddTo(command);
         command.Validators.Add(result =>
         {
@@ -62,9 +67,9 @@ internal sealed class DeadLetterChangeCommand
 
     private async Task<ExitCode> RunAsync(CommandContext context)
     {
-        if (!context.Parsed.GetValue(all) && filter.AnyGiven(context.Parsed))
+        if (!context.Parsed.GetValue(all) && filter.Read(context.Parsed) != DeadLetterSearch.All)
         {
-            throw new CommandException(ExitCode.Usage, "usage", "--type, --reason and --queue belong to --all. Name "
+            throw new CommandException(ExitCode.Usage, "usage", "--type, --reason, --queue and the other filters belong to --all. Name "
                 + "jobs or filters, not both.");
         }
 
@@ -91,12 +96,12 @@ internal sealed class DeadLetterChangeCommand
     }
 
     private ValueTask<OperationResult> ChangeAllAsync(
-        CommandContext context, DeadLetterCommands commands, DeadLetterFilter matching)
+        CommandContext context, DeadLetterCommands commands, DeadLetterSearch matching)
     {
-        var most = context.Parsed.GetValue(limit) ?? MostAtOnce;
+        var pace = new Pace(context.Parsed.GetValue(limit) ?? MostAtOnce, context.Parsed.GetValue(rate));
         var why = context.Parsed.GetValue(because);
         return operation == "redrive"
-            ? commands.RedriveAllAsync(matching, most, Caller.LocalOperator, why, context.CancellationToken)
-            : commands.DiscardAllAsync(matching, most, Caller.LocalOperator, why, context.CancellationToken);
+            ? commands.RedriveAllAsync(matching, pace, Caller.LocalOperator, why, context.CancellationToken)
+            : commands.DiscardAllAsync(matching, pace, Caller.LocalOperator, why, context.CancellationToken);
     }
 }

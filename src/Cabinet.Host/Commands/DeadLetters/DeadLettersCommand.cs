@@ -11,6 +11,7 @@ internal static class DeadLettersCommand
         {
             DeadLetterListCommand.Create(),
             DeadLetterGroupsCommand.Create(),
+            DeadLetterPreviewCommand.Create(),
             DeadLetterListCommand.Export(),
             DeadLetterShowCommand.Create(),
             DeadLetterChangeCommand.Redrive(),
