@@ -17,6 +17,7 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         this.opening = opening;
         var source = new ReaderSource(() => opening.Open().Database);
         Jobs = new JobReader(source);
+        Queues = new QueueReader(source);
         Tasks = new TaskReader(source);
         DeadLetters = new DeadLetterReader(source);
         History = new HistoryReader(source);
@@ -29,6 +30,8 @@ internal sealed class PostgresStoreDriver : IStoreDriver
     }
 
     public IJobReader Jobs { get; }
+
+    public IQueueReader Queues { get; }
 
     public ITaskReader Tasks { get; }
 

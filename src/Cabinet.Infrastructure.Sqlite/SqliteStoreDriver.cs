@@ -23,6 +23,7 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         this.context = context;
         var source = new ReaderSource(() => Open().Readers);
         Jobs = new JobReader(source);
+        Queues = new QueueReader(source);
         Tasks = new TaskReader(source);
         DeadLetters = new DeadLetterReader(source);
         History = new HistoryReader(source);
@@ -35,6 +36,8 @@ internal sealed class SqliteStoreDriver : IStoreDriver
     }
 
     public IJobReader Jobs { get; }
+
+    public IQueueReader Queues { get; }
 
     public ITaskReader Tasks { get; }
 

@@ -28,6 +28,7 @@ internal sealed class StoreView
         await view.ReadDeadLettersAsync(driver, cancellationToken);
         await view.ReadHistoryAsync(driver.History, cancellationToken);
         await view.ReadTasksAsync(driver.Tasks, cancellationToken);
+        view.Add(await driver.Queues.ListAsync(cancellationToken));
         view.Add(await driver.Nodes.ListAsync(cancellationToken));
         view.Add(await driver.Nodes.ListBackgroundResultsAsync(cancellationToken));
         view.Add(await driver.Keys.ListAsync(cancellationToken));
@@ -42,7 +43,7 @@ internal sealed class StoreView
     {
         Line($"job {job.Id} {job.Type} {job.Queue} {job.Priority} {job.State} attempt {job.Attempt} epoch {job.Epoch} "
             + $"{Time(job.CreatedAt)} due {Time(job.DueAt)} node {job.Node} claimed {Time(job.ClaimedAt)} "
-            + $"deaths {job.DeathsAlone} progress {job.Progress} cancel {job.CancelRequested} {job.Task}");
+            + $"deaths {job.DeathsAlone} progress {job.Progress} cancel {job.CancelRequested} {job.Partition} {job.Task}");
         Add(journal, errors);
     }
 
@@ -50,7 +51,7 @@ internal sealed class StoreView
         DeadLetterRecord job, Content payload, IEnumerable<StepRecord> journal, IEnumerable<JobErrorRecord> errors)
     {
         Line($"dead letter {job.Id} {job.Type} {job.Queue} {job.Reason} attempts {job.Attempts} {Time(job.CreatedAt)} "
-            + $"dead {Time(job.DeadAt)} {job.Task} {Hex(payload)}");
+            + $"dead {Time(job.DeadAt)} {job.Partition} {job.Task} {Hex(payload)}");
         Add([], [job.Error]);
         Add(journal, errors);
     }
@@ -63,6 +64,14 @@ internal sealed class StoreView
         Line($"task {task.Id} {task.Pipeline} {task.Status} version {task.Version} {Hex(task.State)} "
             + $"{Time(task.CreatedAt)} ended {Time(task.EndedAt)} {Hex(task.Label)} {task.IdempotencyKey} "
             + task.TraceParent);
+
+    public void Add(IEnumerable<QueueSettings> queues)
+    {
+        foreach (var queue in queues)
+        {
+            Line(queue.ToString());
+        }
+    }
 
     public void Add(IEnumerable<NodeRecord> nodes)
     {

@@ -52,6 +52,10 @@ public sealed class PostgresNonceConformance : NonceConformance<PostgresHarness>
 
 public sealed class PostgresOutcomeConformance : OutcomeConformance<PostgresHarness>;
 
+public sealed class PostgresPartitionConformance : PartitionConformance<PostgresHarness>;
+
+public sealed class PostgresQueueLimitConformance : QueueLimitConformance<PostgresHarness>;
+
 public sealed class PostgresRingConfirmationConformance : RingConfirmationConformance<PostgresHarness>;
 
 public sealed class PostgresScheduledJobConformance : ScheduledJobConformance<PostgresHarness>;

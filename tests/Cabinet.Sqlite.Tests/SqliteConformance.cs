@@ -52,6 +52,10 @@ public sealed class SqliteNonceConformance : NonceConformance<SqliteHarness>;
 
 public sealed class SqliteOutcomeConformance : OutcomeConformance<SqliteHarness>;
 
+public sealed class SqlitePartitionConformance : PartitionConformance<SqliteHarness>;
+
+public sealed class SqliteQueueLimitConformance : QueueLimitConformance<SqliteHarness>;
+
 public sealed class SqliteRingConfirmationConformance : RingConfirmationConformance<SqliteHarness>;
 
 public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<SqliteHarness>;

@@ -15,6 +15,12 @@ public sealed record EnqueueOptions
     /// <summary>0 (served first) to 9; the default is 5.</summary>
     public JobPriority Priority { get; init; }
 
+    /// <summary>
+    /// The part of the queue that it waits in, such as a tenant: partitions take turns, and may have limits. Kept and
+    /// listed in plaintext, so no personal data. The default is none.
+    /// </summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>Not run before this delay has passed; at most 366 days.</summary>
     public TimeSpan? Delay { get; init; }
 

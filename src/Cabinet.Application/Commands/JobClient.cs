@@ -136,6 +136,7 @@ public sealed class JobClient(
         Type = definition.Type,
         Queue = options.Queue ?? definition.Options.Queue,
         Priority = options.Priority,
+        Partition = options.Partition,
         CreatedAt = now,
         DueAt = now + options.Delay,
         Payload = Content.FromPlain(payload),

@@ -11,6 +11,12 @@ public sealed record ClaimResult
     /// <summary>The jobs, by priority and then by age; all are running under this node's lease from now on.</summary>
     public required IReadOnlyList<ClaimedJob> Jobs { get; init; }
 
+    /// <summary>
+    /// Whether the claim ended before it had looked at everything: there may be more to claim at once, so the next
+    /// claim needn't wait for anything.
+    /// </summary>
+    public bool MayHaveMore { get; init; }
+
     /// <summary>When the next scheduled job of this queue falls due (UTC), if there is one.</summary>
     public DateTimeOffset? NextDueAt { get; init; }
 

@@ -26,6 +26,9 @@ public interface IStore
     /// <summary>The hot table.</summary>
     IJobReader Jobs { get; }
 
+    /// <summary>What is set for queues.</summary>
+    IQueueReader Queues { get; }
+
     /// <summary>The tasks.</summary>
     ITaskReader Tasks { get; }
 

@@ -17,6 +17,9 @@ public interface IStoreDriver : IAsyncDisposable
     /// <summary>The hot table.</summary>
     IJobReader Jobs { get; }
 
+    /// <summary>What is set for queues.</summary>
+    IQueueReader Queues { get; }
+
     /// <summary>The tasks.</summary>
     ITaskReader Tasks { get; }
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Copying;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Writing.Operations;
 using Npgsql;
 
 namespace Cabinet.Infrastructure.Postgres.Copying;
@@ -100,6 +101,7 @@ internal sealed class PostgresStoreImport(PostgresStoreOptions options, IStoreMi
         async connection =>
         {
             await ExecuteAsync(connection, CopySql.SetNumbers(Schema));
+            await ExecuteAsync(connection, Schema.Qualify(GateSql.InsertAll));
             await ExecuteAsync(
                 connection, $"DELETE FROM {Schema.Quoted}.schema_migration WHERE number = $1", CopySql.Mark);
         },

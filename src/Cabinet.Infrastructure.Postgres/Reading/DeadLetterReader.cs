@@ -14,7 +14,7 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
     private const string ColumnsSql =
         """
         SELECT d.id, t.text, q.text, d.reason, d.attempts, d.created_at, d.dead_at, d.task, p.text, s.text, d.item,
-               e.attempt, e.kind, e.at, e.message, d.cause
+               e.attempt, e.kind, e.at, e.message, d.cause, d.partition
 
         """;
 
@@ -124,5 +124,6 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
         Task = row.TaskReference(7),
         Error = row.Error(11),
         Cause = row.IsDBNull(15) ? null : row.GetString(15),
+        Partition = row.Partition(16),
     };
 }

@@ -15,7 +15,7 @@ internal static class JobReadSql
         "SELECT j.id, t.text, q.text, j.priority, " + State + ", j.epoch, j.attempt, "
         + """
         j.deaths, j.created_at, j.due_at, j.claimed_at, r.claimed_at, r.node, j.progress, j.cancel, j.task, p.text,
-               s.text, j.item
+               s.text, j.item, j.partition
 
         """;
 
@@ -70,7 +70,7 @@ internal static class JobReadSql
         Running + ", page AS MATERIALIZED (SELECT j.id FROM cabinet.job j WHERE j.id > $1" + Filter + Page + Dress;
 
     public const string ListAvailable =
-        Running + ", page AS MATERIALIZED (SELECT j.id FROM cabinet.job j WHERE j.id > $1 AND j.class IN (0, 3, 4) "
+        Running + ", page AS MATERIALIZED (SELECT j.id FROM cabinet.job j WHERE j.id > $1 AND j.class IN (0, 3, 4, 5) "
         + "AND j.id NOT IN (SELECT r.id FROM running r)" + Filter + Page + Dress;
 
     // Materialised by class, so that the class's own index finds them, however many others there are.
@@ -97,18 +97,20 @@ internal static class JobReadSql
         + "page AS MATERIALIZED (SELECT j.id FROM named j LEFT JOIN running r ON r.id = j.id WHERE j.id > $1 "
         + "AND ($6::integer IS NULL OR $6 = " + State + ")" + Filter + Page + Dress;
 
-    // Each class is counted on its own index; what is taken is in no index, and is counted by the leases alone.
+    // Each class is counted on its own index; what waits at the gate is counted there; what is taken
+    // is in no index, and is counted by the leases alone.
     public const string Count =
         Running
         + """
         , counted (queue, state, count) AS (
           SELECT j.queue, 0, count(*) FROM cabinet.job j WHERE j.class = 0 GROUP BY j.queue
           UNION ALL SELECT j.queue, 0, count(*) FROM cabinet.job j WHERE j.class = 3 GROUP BY j.queue
+          UNION ALL SELECT g.queue, 0, count(*) FROM cabinet.gate g GROUP BY g.queue
           UNION ALL SELECT j.queue, 1, count(*) FROM cabinet.job j WHERE j.class = 1 GROUP BY j.queue
           UNION ALL SELECT j.queue, 3, count(*) FROM cabinet.job j WHERE j.class = 2 GROUP BY j.queue
           UNION ALL SELECT r.queue, 2, count(*) FROM running r GROUP BY r.queue
           UNION ALL SELECT r.queue, CASE r.class WHEN 1 THEN 1 WHEN 2 THEN 3 ELSE 0 END, -count(*)
-          FROM running r WHERE r.class <> 4 GROUP BY r.queue, r.class)
+          FROM running r WHERE r.class NOT IN (4, 5) GROUP BY r.queue, r.class)
         SELECT q.text, c.state, sum(c.count)::bigint
         FROM counted c LEFT JOIN cabinet.name q ON q.id = c.queue
         GROUP BY q.text, c.state HAVING sum(c.count) > 0

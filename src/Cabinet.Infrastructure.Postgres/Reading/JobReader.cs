@@ -108,6 +108,7 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
             Node = running == 1 ? new NodeId(row.GetGuid(12)) : null,
             Progress = row.GetInt16(13),
             CancelRequested = row.GetBoolean(14),
+            Partition = row.Partition(19),
             Task = row.TaskReference(15),
         };
     }

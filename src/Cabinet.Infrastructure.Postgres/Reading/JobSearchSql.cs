@@ -26,14 +26,16 @@ internal static class JobSearchSql
 
     private const string InQueue = "c.queue = (SELECT n.id FROM cabinet.name n WHERE n.text = $4)";
 
-    // What is taken (class 4) is in no index, and runs.
+    // What is taken (class 4) is in no index, and runs; what has a partition (5) waits at the gate, or runs.
     private const string ByQueueWalk =
         "SELECT DISTINCT * FROM ("
         + "(SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 0 AND " + InQueue + " LIMIT $2) UNION ALL "
         + "(SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 1 AND " + InQueue + " LIMIT $2) UNION ALL "
         + "(SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 2 AND " + InQueue + " LIMIT $2) UNION ALL "
         + "(SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 3 AND " + InQueue + " LIMIT $2) UNION ALL "
-        + "(" + RunningWalk + " WHERE c.class = 4)) AS w LIMIT $2";
+        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.gate g WHERE g.queue = "
+        + "(SELECT n.id FROM cabinet.name n WHERE n.text = $4) LIMIT $2) AS u JOIN cabinet.job c ON c.id = u.job) UNION ALL "
+        + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
 
     private const string ScheduledWalk =
         "SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 1 LIMIT $2";

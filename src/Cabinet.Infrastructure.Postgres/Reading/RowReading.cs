@@ -36,6 +36,10 @@ internal static class RowReading
             + "Restore a backup.")
         : row.GetString(column);
 
+    /// <summary>A partition, or null.</summary>
+    public static PartitionKey? Partition(this NpgsqlDataReader row, int column) =>
+        row.IsDBNull(column) ? null : new PartitionKey(row.GetString(column));
+
     /// <summary>A job's place in its task from four columns: task, pipeline, stage, item.</summary>
     public static TaskReference? TaskReference(this NpgsqlDataReader row, int column) => row.IsDBNull(column)
         ? null

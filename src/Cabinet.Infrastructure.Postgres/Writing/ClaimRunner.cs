@@ -1,5 +1,6 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
 using Cabinet.Infrastructure.Postgres.Connections;
 using Cabinet.Infrastructure.Postgres.Observability;
 using Npgsql;
@@ -64,7 +65,7 @@ internal sealed class ClaimRunner(
     {
         rows.Clear();
         var started = time.GetTimestamp();
-        var (nodeGone, nextDue, suspects) = await ReadAsync(connection, request, queue);
+        var (nodeGone, nextDue, suspects, more) = await ReadAsync(connection, request, queue);
         if (lane.WasWarned)
         {
             // A standby that is promoted without this claim gives the same jobs to somebody else.
@@ -87,13 +88,27 @@ internal sealed class ClaimRunner(
 
         if (jobs.Count > 0)
         {
-            leases.Add(rows[0].Lease, request.Node, jobs);
+            Note(request.Node, jobs);
         }
 
-        return new ClaimResult { Jobs = jobs, NextDueAt = nextDue, SuspectsWaiting = suspects };
+        return new ClaimResult
+        {
+            Jobs = jobs, NextDueAt = nextDue, SuspectsWaiting = suspects, MayHaveMore = more,
+        };
     }
 
-    private async Task<(bool NodeGone, DateTimeOffset? NextDue, bool Suspects)> ReadAsync(
+    // What has no partition is under one lease, and what waited at the gate under another.
+    private void Note(NodeId node, List<ClaimedJob> jobs)
+    {
+        var split = rows.FindIndex(row => row.Lease != rows[0].Lease);
+        leases.Add(rows[0].Lease, node, split < 0 ? jobs : jobs[..split]);
+        if (split >= 0)
+        {
+            leases.Add(rows[split].Lease, node, jobs[split..]);
+        }
+    }
+
+    private async Task<(bool NodeGone, DateTimeOffset? NextDue, bool Suspects, bool More)> ReadAsync(
         NpgsqlConnection connection, ClaimRequest request, int queue)
     {
         await using var command = database.Statement(
@@ -106,9 +121,10 @@ internal sealed class ClaimRunner(
         {
             if (row.IsDBNull(0))
             {
+                DateTimeOffset? nextDue = row.IsDBNull(15) ? null : new DateTimeOffset(row.GetDateTime(15), TimeSpan.Zero);
                 return row.GetBoolean(14)
-                    ? (true, null, false)
-                    : (false, row.IsDBNull(15) ? null : new DateTimeOffset(row.GetDateTime(15), TimeSpan.Zero), row.GetBoolean(16));
+                    ? (true, null, false, false)
+                    : (false, nextDue, row.GetBoolean(16), !row.IsDBNull(19) && row.GetBoolean(19));
             }
 
             rows.Add(new ClaimedRow(row));

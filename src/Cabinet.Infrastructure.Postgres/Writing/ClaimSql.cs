@@ -9,7 +9,7 @@ internal static class ClaimSql
     public const string Claim =
         """
         SELECT id, lease, epoch, type, priority, attempt, deaths, created_at, task, pipeline, stage, item, trace,
-          payload, node_gone, next_due, suspects
+          payload, node_gone, next_due, suspects, partition, holds, more
         FROM cabinet.claim($1, $2, $3, $4, $5, $6)
         """;
 

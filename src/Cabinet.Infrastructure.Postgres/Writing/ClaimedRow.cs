@@ -24,6 +24,8 @@ internal readonly struct ClaimedRow
     private readonly string? item;
     private readonly string? trace;
     private readonly byte[]? payload;
+    private readonly string? partition;
+    private readonly bool holdsPlace;
 
     public ClaimedRow(NpgsqlDataReader row)
     {
@@ -45,6 +47,8 @@ internal readonly struct ClaimedRow
 
         trace = row.IsDBNull(12) ? null : row.GetString(12);
         payload = row.IsDBNull(13) ? null : row.GetFieldValue<byte[]>(13);
+        partition = row.IsDBNull(17) ? null : row.GetString(17);
+        holdsPlace = row.GetBoolean(18);
     }
 
     public long Lease { get; }
@@ -69,6 +73,8 @@ internal readonly struct ClaimedRow
                 new StageName(names.TextOf(stage)),
                 ItemKey.FromPath(item!))
             : null,
+        Partition = partition is null ? null : new PartitionKey(partition),
+        HoldsPlace = holdsPlace,
         TraceParent = trace,
         Payload = payload is null ? Content.None : Content.FromSealed(payload),
     };

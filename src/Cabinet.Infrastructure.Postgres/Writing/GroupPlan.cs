@@ -45,8 +45,8 @@ internal sealed class GroupPlan(INameIds names, LeaseBook leases)
     /// <summary>Writes the statements.</summary>
     public void Build(CommandList commands, CommitName name)
     {
-        if (enqueued is [{ Tags.Count: 0 }] && ended.Count == 0 && others.Count == 0 && audited.Count == 0
-            && versions.Count == 1 && batches.IsEmpty)
+        if (enqueued is [{ Tags.Count: 0, Partition: null }] && ended.Count == 0 && others.Count == 0
+            && audited.Count == 0 && versions.Count == 1 && batches.IsEmpty)
         {
             EnqueueCommands.AddOnly(commands, enqueued[0], name, versions.First(), names);
             return;

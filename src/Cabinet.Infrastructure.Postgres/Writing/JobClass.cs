@@ -17,4 +17,7 @@ internal enum JobClass
 
     /// <summary>Claimed out of another class than <see cref="Ready"/>.</summary>
     Taken = 4,
+
+    /// <summary>Of a partition: available if it has a row at the gate.</summary>
+    Gated = 5,
 }

@@ -42,6 +42,8 @@ internal static class OperationTable
             case AddDataKey key: DataKeyCommands.Add(commands, key, place); break;
             case ShredDataKey key: DataKeyCommands.Add(commands, key, place); break;
             case ReplaceContent replace: ContentCommands.Add(commands, replace, place); break;
+            case PauseQueue pause: QueueCommands.Add(commands, pause, names); break;
+            case LimitQueue limit: QueueCommands.Add(commands, limit, names); break;
             case PruneHistory prune: HistoryCommands.Add(commands, prune, place); break;
             case InsertBatch batch: BatchCommands.Add(commands, batch, place); break;
             case PruneBatches prune: BatchCommands.Add(commands, prune, place); break;

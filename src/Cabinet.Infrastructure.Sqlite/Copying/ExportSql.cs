@@ -11,10 +11,11 @@ internal static class ExportSql
     private const string Job =
         """
         SELECT j.id, j.key & 0x7FFFFFFFFFF, j.epoch, j.fence, j.created_at, j.due_at, j.claimed_at, t.text, q.name,
-          j.attempt, j.deaths, (j.key >> 43) & 15, (j.key >> 61) & 3, coalesce(n.progress, 0), coalesce(n.cancel, 0),
+          j.attempt, j.deaths, (j.key >> 43) & 15, CASE (j.key >> 61) & 3 WHEN 3 THEN 5 ELSE (j.key >> 61) & 3 END,
+          coalesce(n.progress, 0), coalesce(n.cancel, 0),
           EXISTS (SELECT 1 FROM step s WHERE s.place = j.key & 0x1FFFFFFFFFFFFFFF)
             OR EXISTS (SELECT 1 FROM job_error e WHERE e.place = j.key & 0x1FFFFFFFFFFFFFFF) OR j.tagged IS NOT NULL,
-          p.text, g.text, j.task, j.item, j.unique_key, j.trace, j.payload
+          p.text, g.text, j.task, j.item, j.unique_key, j.trace, j.payload, j.partition
         FROM job j JOIN name t ON t.id = j.type JOIN queue q ON q.id = j.queue
           LEFT JOIN note n ON n.place = j.key & 0x1FFFFFFFFFFFFFFF
           LEFT JOIN name p ON p.id = j.pipeline LEFT JOIN name g ON g.id = j.stage
@@ -25,17 +26,18 @@ internal static class ExportSql
         """
         SELECT d.id, d.place & 0x7FFFFFFFFFF, d.epoch, d.fence, d.error, d.created_at, d.dead_at, t.text, q.name,
           d.attempts, (d.place >> 43) & 15, d.reason, p.text, g.text, d.task, d.item, d.unique_key, d.trace, d.payload,
-          d.cause
+          d.cause, d.partition
         FROM dead_letter d JOIN name t ON t.id = d.type JOIN queue q ON q.id = d.queue
           LEFT JOIN name p ON p.id = d.pipeline LEFT JOIN name g ON g.id = d.stage
         ORDER BY d.place
         """;
 
-    // A job's row has one of three classes before its place.
+    // A job's row has one of four classes before its place.
     private const string OwnerOfPlace =
         """
         coalesce(
-          (SELECT j.id FROM job j WHERE j.key IN (h.place, h.place | (1 << 61), h.place | (2 << 61))),
+          (SELECT j.id FROM job j
+           WHERE j.key IN (h.place, h.place | (1 << 61), h.place | (2 << 61), h.place | (3 << 61))),
           (SELECT d.id FROM dead_letter d WHERE d.place = h.place))
         """;
 
@@ -96,6 +98,9 @@ internal static class ExportSql
         "step" => Step,
         "job_error" => JobError,
         "history" => History,
+        "queue_setting" =>
+            "SELECT q.name, s.paused, s.running, s.partition_running FROM queue_setting s JOIN queue q ON q.id = s.queue "
+            + "ORDER BY q.name",
         "background" =>
             "SELECT name, ended_at, succeeded, affected, duration, message FROM background ORDER BY name",
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),

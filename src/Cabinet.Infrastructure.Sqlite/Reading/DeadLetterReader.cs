@@ -13,7 +13,7 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
     private const string FindSql =
         """
         SELECT id, type, queue, reason, attempts, created_at, dead_at, task, pipeline, stage, item,
-               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause
+               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause, dead_letter.partition
         FROM dead_letter JOIN job_error ON job_error.number = dead_letter.error
         WHERE id = ?1
         """;
@@ -23,7 +23,7 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
     private const string ListSql =
         """
         SELECT dead_letter.id, type, queue, reason, attempts, created_at, dead_at, task, pipeline, stage, item,
-               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause
+               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause, dead_letter.partition
         FROM dead_letter JOIN job_error ON job_error.number = dead_letter.error
         WHERE dead_letter.id > coalesce(?1, x'')
           AND (?2 IS NULL OR queue = (SELECT queue.id FROM queue WHERE queue.name = ?2))
@@ -127,5 +127,6 @@ internal sealed class DeadLetterReader(ReaderSource source) : IDeadLetterReader
         Task = session.Names.TaskReference(row, column + 7),
         Error = JobRows.ReadError(row, column + 11),
         Cause = row.TextOrNull(column + 15),
+        Partition = JobRows.ReadPartition(row, column + 16),
     };
 }

@@ -12,7 +12,7 @@ internal static class DeadLetterSearching
     private const string Columns =
         """
         , dead_letter.id, type, queue, reason, attempts, created_at, dead_at, task, pipeline, stage, item,
-               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause
+               job_error.attempt, job_error.kind, job_error.at, job_error.message, cause, dead_letter.partition
 
         """;
 

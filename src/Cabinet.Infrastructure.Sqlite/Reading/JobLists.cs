@@ -68,7 +68,7 @@ internal static class JobLists
 
     private static (JobKey First, JobKey Last) Keys(JobState? state) => state switch
     {
-        null => (JobKey.FirstOf(JobClass.Ready), JobKey.LastOf(JobClass.Suspect)),
+        null or JobState.Available => (JobKey.FirstOf(JobClass.Ready), JobKey.LastOf(JobClass.Gated)),
         JobState.Scheduled => Keys(JobClass.Scheduled),
         JobState.Suspect => Keys(JobClass.Suspect),
         _ => Keys(JobClass.Ready),

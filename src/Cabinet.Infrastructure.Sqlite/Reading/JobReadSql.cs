@@ -6,7 +6,7 @@ internal static class JobReadSql
     public const string ById =
         """
         SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE id = ?1
         """;
@@ -14,7 +14,7 @@ internal static class JobReadSql
     public const string ByKey =
         """
         SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE key = ?1
           AND (?2 IS NULL OR id > ?2)
@@ -27,7 +27,7 @@ internal static class JobReadSql
     public const string ListById =
         """
         SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job INDEXED BY job_id LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE job.id > coalesce(?1, x'')
           AND (?2 IS NULL OR queue = (SELECT queue.id FROM queue WHERE queue.name = ?2))
@@ -40,7 +40,7 @@ internal static class JobReadSql
     public const string ListByClass =
         """
         SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job NOT INDEXED LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE +job.id > coalesce(?1, x'')
           AND (?2 IS NULL OR queue = (SELECT queue.id FROM queue WHERE queue.name = ?2))
@@ -52,7 +52,7 @@ internal static class JobReadSql
     public const string ListByTask =
         """
         SELECT key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job INDEXED BY job_task LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE task = ?6
           AND +job.id > coalesce(?1, x'')
@@ -93,11 +93,11 @@ internal static class JobReadSql
         ORDER BY number
         """;
 
-    // A running job is in the ready class or, when it runs alone, in the suspects'.
+    // A running job is in the ready or the gated class or, when it runs alone, in the suspects'.
     public const string CancelRequests =
         """
         SELECT job.id, job.key, job.fence
-        FROM note JOIN job ON job.key IN (note.place, note.place | (2 << 61))
+        FROM note JOIN job ON job.key IN (note.place, note.place | (2 << 61), note.place | (3 << 61))
         WHERE note.cancel = 1
         ORDER BY job.id
         """;

@@ -1,6 +1,7 @@
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Writing;
 
@@ -45,8 +46,13 @@ internal static class JobRows
             Task = session.Names.TaskReference(row, column + 11),
             Progress = row.Int32(column + 15),
             CancelRequested = row.Int32(column + 16) != 0,
+            Partition = ReadPartition(row, column + 17),
         };
     }
+
+    /// <summary>A partition, or null.</summary>
+    public static PartitionKey? ReadPartition(SqliteStatement row, int column) =>
+        row.TextOrNull(column) is { } partition ? new PartitionKey(partition) : null;
 
     /// <summary>An error from four columns: attempt, kind, at, message.</summary>
     public static JobErrorRecord ReadError(SqliteStatement row, int column) => new(

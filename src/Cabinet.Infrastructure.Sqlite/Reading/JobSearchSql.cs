@@ -6,7 +6,7 @@ internal static class JobSearchSql
     private const string Columns =
         """
         SELECT job.id, key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
 
         """;
 
@@ -22,7 +22,7 @@ internal static class JobSearchSql
     private const string Tagged =
         """
         SELECT job_tag.id, key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
-               pipeline, stage, item, note.progress, note.cancel
+               pipeline, stage, item, note.progress, note.cancel, job.partition
         FROM job_tag LEFT JOIN job ON job.id = job_tag.id
           LEFT JOIN note ON note.place = job.key & 2305843009213693951
         WHERE job_tag.tag = ?2 AND 

@@ -10,7 +10,7 @@ namespace Cabinet.Infrastructure.Sqlite.Reading;
 /// <summary>Searches live jobs: by the index that may find them among few, otherwise by a walk over ids.</summary>
 internal sealed class JobSearching
 {
-    private static readonly JobClass[] Classes = [JobClass.Ready, JobClass.Scheduled, JobClass.Suspect];
+    private static readonly JobClass[] Classes = [JobClass.Ready, JobClass.Scheduled, JobClass.Suspect, JobClass.Gated];
 
     private readonly ReaderSession session;
     private readonly JobSearch filter;
@@ -137,6 +137,6 @@ internal sealed class JobSearching
     {
         JobState.Scheduled => @class == JobClass.Scheduled,
         JobState.Suspect => @class == JobClass.Suspect,
-        _ => @class == JobClass.Ready,
+        _ => @class is JobClass.Ready or JobClass.Gated,
     };
 }

@@ -11,4 +11,7 @@ internal enum JobClass
 
     /// <summary>Its node died; claimable only to run alone, or so claimed if a lease has its key.</summary>
     Suspect = 2,
+
+    /// <summary>Of a partition: claimable if it has a row at the gate, claimed if a lease has its key.</summary>
+    Gated = 3,
 }

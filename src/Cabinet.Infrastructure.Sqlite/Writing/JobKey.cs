@@ -41,7 +41,7 @@ internal readonly record struct JobKey(long Value)
     public static JobKey FirstOf(JobClass @class) => Make(@class, 0, 0, 0);
 
     /// <summary>The last key that a class can have.</summary>
-    public static JobKey LastOf(JobClass @class) => new((((long)@class + 1) << ClassShift) - 1);
+    public static JobKey LastOf(JobClass @class) => new(((long)@class << ClassShift) | PlaceMask);
 
     /// <summary>The first key of a queue within a class.</summary>
     public static JobKey FirstOf(JobClass @class, int queue) => Make(@class, queue, 0, 0);

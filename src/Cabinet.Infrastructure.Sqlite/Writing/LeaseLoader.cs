@@ -8,7 +8,7 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 internal sealed class LeaseLoader(SqliteConnection connection)
 {
     private const string LeasesSql = "SELECT number, node, claimed_at, alone, keys FROM lease ORDER BY number";
-    private const string JobSql = "SELECT id, fence, epoch FROM job WHERE key = ?1";
+    private const string JobSql = "SELECT id, fence, epoch, partition FROM job WHERE key = ?1";
 
     private readonly SqliteStatement leases = connection.Prepare(LeasesSql);
     private readonly SqliteStatement job = connection.Prepare(JobSql);
@@ -42,7 +42,8 @@ internal sealed class LeaseLoader(SqliteConnection connection)
             // A job that was given back was fenced off from that lease and all before it.
             if (job.Int64(1) < lease.Number)
             {
-                book.Add(new LeasedJob(new JobId(job.Id(0)), key, job.Int64(2) + 1, lease, mayHaveTraces: true));
+                book.Add(new LeasedJob(
+                    new JobId(job.Id(0)), key, job.TextOrNull(3), job.Int64(2) + 1, lease, mayHaveTraces: true));
             }
 
             job.Reset();

@@ -3,11 +3,15 @@ using Cabinet.Domain.Ids;
 namespace Cabinet.Infrastructure.Sqlite.Writing;
 
 /// <summary>A running job as the writer knows it without looking at its row.</summary>
-internal sealed class LeasedJob(JobId id, JobKey key, long epoch, OpenLease lease, bool mayHaveTraces)
+internal sealed class LeasedJob(
+    JobId id, JobKey key, string? partition, long epoch, OpenLease lease, bool mayHaveTraces)
 {
     public JobId Id { get; } = id;
 
     public JobKey Key { get; } = key;
+
+    /// <summary>The partition that it runs in, if it has one.</summary>
+    public string? Partition { get; } = partition;
 
     /// <summary>The fencing token of its claim.</summary>
     public long Epoch { get; } = epoch;

@@ -20,15 +20,17 @@ internal sealed class OperationTable
     private readonly DataKeyWriter dataKeys;
     private readonly ContentWriter contents;
     private readonly BatchWriter batches;
+    private readonly QueueWriter queues;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
         history = new HistoryWriter(connection, memory);
         Ended = new EndedJobs(connection, memory, history);
-        jobs = new JobWriter(connection, memory, Ended);
+        var gate = new GateWriter(connection, memory);
+        jobs = new JobWriter(connection, memory, Ended, gate);
         nodes = new NodeWriter(connection, memory, Ended, jobs);
         tasks = new TaskWriter(connection, memory);
-        deadLetters = new DeadLetterWriter(connection, memory, Ended, jobs);
+        deadLetters = new DeadLetterWriter(connection, memory, Ended, jobs, gate);
         journal = new JournalWriter(connection, memory);
         keys = new KeyWriter(connection, memory);
         nonces = new NonceWriter(connection, memory);
@@ -36,7 +38,8 @@ internal sealed class OperationTable
         dataKeys = new DataKeyWriter(connection);
         contents = new ContentWriter(connection);
         batches = new BatchWriter(connection, memory);
-        Claims = new ClaimWriter(connection, memory, Ended, nodes, names);
+        queues = new QueueWriter(connection, memory);
+        Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);
     }
 
     /// <summary>What waits for the commit.</summary>
@@ -90,6 +93,8 @@ internal sealed class OperationTable
             AddDataKey key => dataKeys.Add(key),
             ShredDataKey key => dataKeys.Shred(key),
             ReplaceContent replace => contents.Replace(replace),
+            PauseQueue pause => queues.Pause(pause),
+            LimitQueue limit => queues.Limit(limit),
             PruneHistory prune => history.Prune(prune),
             InsertBatch batch => batches.Insert(batch),
             CloseBatch close => batches.Close(close),

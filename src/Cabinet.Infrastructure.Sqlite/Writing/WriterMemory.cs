@@ -38,6 +38,8 @@ internal sealed class WriterMemory(SqliteConnection connection)
 
     public NonceFloor NonceFloor { get; } = new(connection);
 
+    public QueueSettingsBook Settings { get; } = new(connection);
+
     /// <summary>Forgets everything and reads again who runs what.</summary>
     public void Reload()
     {
@@ -49,6 +51,7 @@ internal sealed class WriterMemory(SqliteConnection connection)
         loader.Fill(Leases);
         Fences.Reload();
         NonceFloor.Reload();
+        Settings.Forget();
         newestDeadLetter = ReadNewestDeadLetter();
     }
 

@@ -72,6 +72,9 @@ internal sealed class SealingStore : IStore
     public IHistoryReader History { get; }
 
     /// <inheritdoc />
+    public IQueueReader Queues => driver.Queues;
+
+    /// <inheritdoc />
     public INodeReader Nodes => driver.Nodes;
 
     /// <inheritdoc />
@@ -232,6 +235,12 @@ internal sealed class SealingStore : IStore
                     break;
 
                 // They don't name the queues of what they give back, and are rare.
+                case PauseQueue { Queue: var queue }:
+                    signal.Notify(queue);
+                    break;
+                case LimitQueue { Queue: var queue }:
+                    signal.Notify(queue);
+                    break;
                 case RedriveJob or ReturnJob { DueAt: null } or RetireNode or ExpireNode:
                     signal.NotifyAll();
                     return;

@@ -67,7 +67,7 @@ internal sealed class ClaimLoop(
         {
             await Task.Delay(backoff.Next(), time, cancellationToken);
         }
-        else if (result.Jobs.Count < want && gate.IsOpen)
+        else if (result.Jobs.Count < want && !result.MayHaveMore && gate.IsOpen)
         {
             await WaitForArrivalsAsync(session, result.NextDueAt, timer, cancellationToken);
         }

@@ -11,7 +11,12 @@ namespace Cabinet.Infrastructure.Queue;
 /// it is dropped: the store gives the job to whoever holds it next, and would refuse this outcome by its stale epoch.
 /// </remarks>
 internal sealed class OutcomeSettler(
-    IJobExecutor executor, KeyHalt keys, QueueTelemetry telemetry, GuardedLogger<OutcomeSettler> log, TimeProvider time)
+    IJobExecutor executor,
+    KeyHalt keys,
+    QueueSignal signal,
+    QueueTelemetry telemetry,
+    GuardedLogger<OutcomeSettler> log,
+    TimeProvider time)
 {
     /// <summary>Settles an outcome in the background.</summary>
     public void Begin(JobRun run, JobOutcome outcome, JobSlots slots) => _ = SettleAsync(run, outcome, slots).AsTask();
@@ -107,6 +112,11 @@ internal sealed class OutcomeSettler(
         if (settlement is Settlement.NotOurs)
         {
             log.OutcomeLost(run.Job.Id, run.Job.Epoch.Value);
+        }
+
+        if (run.Job.HoldsPlace)
+        {
+            signal.Notify(run.Job.Queue);
         }
 
         telemetry.Settled(run, settlement);

@@ -12,6 +12,8 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
 {
     public IJobReader Jobs => inner.Jobs;
 
+    public IQueueReader Queues => inner.Queues;
+
     public ITaskReader Tasks => inner.Tasks;
 
     public IDeadLetterReader DeadLetters => inner.DeadLetters;

@@ -48,7 +48,7 @@ public static class CopyTables
             new("attempt", Number), new("deaths", Number), new("priority", Number), new("class", Number),
             new("progress", Number), new("cancel", Flag), new("annexed", Flag), new("pipeline", Name),
             new("stage", Name), new("task", Id), new("item", Text), new("unique_key", Text), new("trace", Text),
-            new("payload", Bytes),
+            new("payload", Bytes), new("partition", Text),
         ]),
         new("dead_letter",
         [
@@ -56,7 +56,7 @@ public static class CopyTables
             new("created_at", Time), new("dead_at", Time), new("type", Name), new("queue", Name),
             new("attempts", Number), new("priority", Number), new("reason", Number), new("pipeline", Name),
             new("stage", Name), new("task", Id), new("item", Text), new("unique_key", Text), new("trace", Text),
-            new("payload", Bytes), new("cause", Text),
+            new("payload", Bytes), new("cause", Text), new("partition", Text),
         ]),
         new("job_tag", [new("job", Id), new("tag", Text)]),
         new("step",
@@ -75,6 +75,8 @@ public static class CopyTables
             new("queue", Name), new("attempts", Number), new("ending", Number), new("pipeline", Name),
             new("stage", Name), new("task", Id), new("item", Text), new("payload", Bytes), new("result", Bytes),
         ]),
+        new("queue_setting",
+            [new("queue", Name), new("paused", Flag), new("running", Number), new("partition_running", Number)]),
         new("background",
         [
             new("name", Text), new("ended_at", Time), new("succeeded", Flag), new("affected", Number),

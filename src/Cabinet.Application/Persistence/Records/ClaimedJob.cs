@@ -40,11 +40,19 @@ public sealed class ClaimedJob
     /// <summary>How many nodes died while it ran alone on them.</summary>
     public int DeathsAlone { get; init; }
 
+    /// <summary>The part of the queue that it waits in, if it has one.</summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 
     /// <summary>The W3C trace context of whoever enqueued it, if there was one.</summary>
     public string? TraceParent { get; init; }
+
+    /// <summary>
+    /// Whether its end may let another job run that a limit holds back, so that whoever claims should hear of it.
+    /// </summary>
+    public bool HoldsPlace { get; init; }
 
     /// <summary>The claim.</summary>
     public JobLease Lease => new(Id, Epoch);

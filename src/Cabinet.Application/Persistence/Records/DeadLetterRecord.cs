@@ -37,6 +37,9 @@ public sealed record DeadLetterRecord
     /// </summary>
     public string? Cause { get; init; }
 
+    /// <summary>The part of the queue that it waits in, if it has one.</summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 }

@@ -49,6 +49,9 @@ public sealed record JobRecord
     /// <summary>Whether somebody asked for its cancellation while it ran.</summary>
     public bool CancelRequested { get; init; }
 
+    /// <summary>The part of the queue that it waits in, if it has one.</summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 }

@@ -43,6 +43,11 @@ public sealed record NewJob
     /// </summary>
     public string? UniqueKey { get; init; }
 
+    /// <summary>
+    /// The part of the queue that it waits in: partitions take turns, and may have limits. Null is none.
+    /// </summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>The task that it belongs to, if any.</summary>
     public TaskReference? Task { get; init; }
 

@@ -28,12 +28,13 @@ internal static class DeadLetterCommands
         """
         INSERT INTO cabinet.job (
           id, turn, place, epoch, fence, created_at, due_at, claimed_at, type, queue, attempt, deaths, priority, class,
-          progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload)
+          progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload,
+          partition)
         SELECT d.id, pg_current_xact_id(), d.place, d.epoch, d.fence, d.created_at, NULL, NULL, d.type, d.queue, 0, 0,
-          d.priority, 3, 0, false,
+          d.priority, CASE WHEN d.partition IS NULL THEN 3 ELSE 5 END, 0, false,
           EXISTS (SELECT FROM cabinet.step s WHERE s.job = d.id)
             OR EXISTS (SELECT FROM cabinet.job_error e WHERE e.job = d.id),
-          d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload
+          d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload, d.partition
         FROM cabinet.dead_letter d WHERE d.id = $1
         """;
 
@@ -52,6 +53,7 @@ internal static class DeadLetterCommands
         commands.Query(UniqueKeySql).Int(place.Number).Int((int)Refusal.UniqueKeyTaken).Id(job);
         commands.Execute(ForgetStartedStepsSql).Id(job);
         commands.Execute(RedriveSql).Id(job);
+        commands.Execute(GateSql.InsertOne).Id(job);
         commands.Execute(DeleteSql).Id(job);
     }
 

@@ -5,7 +5,7 @@ namespace Cabinet.Infrastructure.Postgres.Writing.Operations;
 /// <summary>The jobs of a group by column, as unnest takes them.</summary>
 internal sealed class EnqueueArrays
 {
-    public EnqueueArrays(IReadOnlyList<NewJob> jobs, INameIds names)
+    public EnqueueArrays(IReadOnlyList<NewJob> jobs, INameIds names, bool withTasks = false)
     {
         var count = jobs.Count;
         (Ids, CreatedAt, DueAt) = (new Guid[count], new DateTime[count], new DateTime?[count]);
@@ -26,7 +26,7 @@ internal sealed class EnqueueArrays
             HasTags |= job.Tags.Count > 0;
         }
 
-        if (HasTasks || HasTags)
+        if (HasTasks || HasTags || withTasks)
         {
             AddTasks(jobs, names);
         }

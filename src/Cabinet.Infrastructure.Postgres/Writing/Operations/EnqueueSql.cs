@@ -34,8 +34,16 @@ internal static class EnqueueSql
           $6, $7, 0, false, false, $8, $9, $10, $11, $12, $13, $14)
         """;
 
-    public const string InsertUnlessTaken = Insert
-        + " ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING";
+    public const string InsertPartitioned =
+        """
+        INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+          priority, class, progress, cancel, annexed, pipeline, stage, task, item, unique_key, trace, payload, partition)
+        VALUES ($1, pg_current_xact_id(), nextval('cabinet.place'), 0,
+          (SELECT last_value FROM cabinet.lease_number), $2, $3, $4, $5, 0, 0,
+          $6, $7, 0, false, false, $8, $9, $10, $11, $12, $13, $14, $15)
+        """;
+
+    public const string UnlessTaken = " ON CONFLICT (unique_key) WHERE unique_key IS NOT NULL DO NOTHING";
 
     public const string InsertOne =
         """
@@ -131,4 +139,21 @@ internal static class EnqueueSql
           RETURNING 1)
         SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM inserted) <> $3
         """;
+
+    public const string InsertManyPartitioned =
+        """
+        WITH done AS (
+          INSERT INTO cabinet.job (id, turn, place, epoch, fence, created_at, due_at, type, queue, attempt, deaths,
+            priority, class, progress, cancel, annexed, pipeline, stage, task, item, trace, payload, partition)
+          SELECT u.id, pg_current_xact_id(), nextval('cabinet.place'), 0,
+            (SELECT last_value FROM cabinet.lease_number), u.created_at, u.due_at, u.type, u.queue,
+            0, 0, u.priority, CASE WHEN u.due_at IS NULL THEN 5 ELSE 1 END, 0, false, false,
+            u.pipeline, u.stage, u.task, u.item, u.trace, u.payload, u.partition
+          FROM unnest($4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            AS u (id, created_at, due_at, type, queue, priority, trace, payload, pipeline, stage, task, item, partition)
+          WHERE NOT EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = u.id)
+          RETURNING id, queue, partition, priority, place, class),
+        """
+        + GateSql.InsertDone
+        + " SELECT cabinet.refuse($1, $2) WHERE (SELECT count(*) FROM done) <> $3";
 }

@@ -46,16 +46,17 @@ internal static class NodeSql
     // leaving it alone counts none; and its turn stays, because only rows of class 0 are looked up by it.
     public const string GiveBack =
         """
-        WITH given AS (
+        WITH done AS (
           UPDATE cabinet.job AS j
-          SET class = $2, epoch = j.epoch + 2, fence = held.number, claimed_at = held.claimed_at, due_at = NULL,
+          SET class = CASE WHEN $2 = 3 AND j.partition IS NOT NULL THEN 5 ELSE $2 END, epoch = j.epoch + 2, fence = held.number, claimed_at = held.claimed_at, due_at = NULL,
             deaths = j.deaths + CASE WHEN held.alone THEN $3 ELSE 0 END
           FROM (
             SELECT named.job, l.number, l.claimed_at, l.alone
             FROM cabinet.lease l, unnest(l.jobs) AS named (job) WHERE l.node = $1) AS held
-          WHERE j.id = held.job AND j.fence < held.number RETURNING 1)
-        SELECT count(*) FROM given
-        """;
+          WHERE j.id = held.job AND j.fence < held.number RETURNING j.*),
+        """
+        + GateSql.InsertDone
+        + " SELECT count(*) FROM done";
 
     public const string DeleteLeases = "DELETE FROM cabinet.lease WHERE node = $1";
 

@@ -29,7 +29,7 @@ internal static class RunningSql
     public const string EndMany =
         """
         WITH done AS (
-          DELETE FROM cabinet.job j WHERE j.id = ANY ($3) AND j.epoch = $4 - 1 AND j.class IN (0, 4)
+          DELETE FROM cabinet.job j WHERE j.id = ANY ($3) AND j.epoch = $4 - 1 AND j.class IN (0, 4, 5)
           RETURNING j.id, j.annexed)
         """
         + DeleteAnnexes
@@ -41,8 +41,9 @@ internal static class RunningSql
         + IsHeld + " RETURNING 1)" + RefuseUnlessDone;
 
     public const string Return =
-        "WITH done AS (UPDATE cabinet.job j SET class = $7, due_at = $6, epoch = j.epoch + 2, fence = l.number,"
-        + " claimed_at = l.claimed_at FROM cabinet.lease l WHERE " + IsHeld + " RETURNING 1)" + RefuseUnlessDone;
+        "WITH done AS (UPDATE cabinet.job j SET class = CASE WHEN $7 = 3 AND j.partition IS NOT NULL THEN 5 ELSE $7 END,"
+        + " due_at = $6, epoch = j.epoch + 2, fence = l.number, claimed_at = l.claimed_at FROM cabinet.lease l WHERE "
+        + IsHeld + " RETURNING j.*), " + GateSql.InsertDone + RefuseUnlessDone;
 
     public const string ReportProgress =
         "WITH done AS (UPDATE cabinet.job j SET progress = $6 FROM cabinet.lease l WHERE " + IsHeld
@@ -66,9 +67,9 @@ internal static class RunningSql
           SELECT done.id, $6, $7, $8, $9 FROM done RETURNING number),
         moved AS (
           INSERT INTO cabinet.dead_letter (id, place, epoch, fence, error, created_at, dead_at, type, queue, attempts,
-            priority, reason, pipeline, stage, task, item, unique_key, trace, payload, cause)
+            priority, reason, pipeline, stage, task, item, unique_key, trace, payload, cause, partition)
           SELECT d.id, d.place, d.epoch + 1, d.number, error.number, d.created_at, $8, d.type, d.queue, d.attempt + 1,
-            d.priority, $10, d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload, $11
+            d.priority, $10, d.pipeline, d.stage, d.task, d.item, d.unique_key, d.trace, d.payload, $11, d.partition
           FROM done d, error),
         gone AS (DELETE FROM cabinet.job j USING done WHERE j.id = done.id)
         """
@@ -125,7 +126,11 @@ internal static class RunningSql
           DELETE FROM cabinet.job j
           WHERE j.id = $1
             AND NOT EXISTS (SELECT FROM cabinet.lease l WHERE l.number > j.fence AND l.jobs @> ARRAY[j.id])
-          RETURNING j.id, j.annexed)
+          RETURNING j.id, j.annexed, j.queue, j.partition, j.priority, j.place),
+        ungated AS (
+          DELETE FROM cabinet.gate g USING done d
+          WHERE d.partition IS NOT NULL AND g.queue = d.queue AND g.partition = d.partition AND g.kind = 0
+            AND g.priority = d.priority AND g.place = d.place)
         """
         + DeleteAnnexes;
 

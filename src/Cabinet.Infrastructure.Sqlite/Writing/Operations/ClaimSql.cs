@@ -4,7 +4,7 @@ namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 internal static class ClaimSql
 {
     public const string Due =
-        "SELECT key FROM job WHERE queue = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at LIMIT ?3";
+        "SELECT key, partition FROM job WHERE queue = ?1 AND due_at IS NOT NULL AND due_at <= ?2 ORDER BY due_at LIMIT ?3";
 
     public const string Promote = "UPDATE job SET key = ?2, due_at = NULL WHERE key = ?1";
 
@@ -13,8 +13,31 @@ internal static class ClaimSql
 
     public const string Scan =
         """
-        SELECT key, id, type, epoch, attempt, deaths, created_at, task, pipeline, stage, item, trace, payload, tagged
+        SELECT key, id, type, epoch, attempt, deaths, created_at, task, pipeline, stage, item, trace, payload, partition,
+               tagged
         FROM job WHERE key BETWEEN ?1 AND ?2 ORDER BY key
+        """;
+
+    public const string FirstLane =
+        "SELECT partition, kind FROM gate WHERE queue = ?1 ORDER BY partition, kind LIMIT 1";
+
+    public const string NextLane =
+        """
+        SELECT partition, kind FROM gate WHERE queue = ?1 AND (partition, kind) > (?2, ?3)
+        ORDER BY partition, kind LIMIT 1
+        """;
+
+    public const string Waiting =
+        "SELECT place FROM gate WHERE queue = ?1 AND partition = ?2 AND kind = ?3 ORDER BY place LIMIT ?4";
+
+    public const string Take = "DELETE FROM gate WHERE queue = ?1 AND partition = ?2 AND kind = ?3 AND place <= ?4";
+
+    public const string LastTurn = "SELECT partition, kind FROM turn WHERE queue = ?1";
+
+    public const string KeepTurn =
+        """
+        INSERT INTO turn (queue, partition, kind) VALUES (?1, ?2, ?3)
+        ON CONFLICT (queue) DO UPDATE SET partition = excluded.partition, kind = excluded.kind
         """;
 
     public const string InsertLease =

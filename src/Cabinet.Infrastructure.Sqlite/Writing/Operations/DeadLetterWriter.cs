@@ -8,7 +8,7 @@ namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 /// <summary>Moves jobs into the dead-letter queue, back into their queue, or out for good.</summary>
 /// <remarks>A job keeps its place on the way, and with it its journal and its errors.</remarks>
 internal sealed class DeadLetterWriter(
-    SqliteConnection connection, WriterMemory memory, EndedJobs ended, JobWriter jobs)
+    SqliteConnection connection, WriterMemory memory, EndedJobs ended, JobWriter jobs, GateWriter gate)
 {
     private readonly SqliteStatement insert = connection.Prepare(DeadLetterSql.Insert);
     private readonly SqliteStatement find = connection.Prepare(DeadLetterSql.Find);
@@ -35,12 +35,12 @@ internal sealed class DeadLetterWriter(
 
     public OperationOutcome Redrive(RedriveJob operation)
     {
-        if (Find(operation.Job, out var uniqueKey) is not { } place)
+        if (Find(operation.Job, out var uniqueKey, out var partition) is not { } place)
         {
             return Refusal.DeadLetterNotFound;
         }
 
-        var key = JobKey.FromPlace(JobClass.Ready, place);
+        var key = JobKey.FromPlace(partition is null ? JobClass.Ready : JobClass.Gated, place);
         redrive.Bind(1, place).Bind(2, key.Value);
         if (!redrive.TryRun())
         {
@@ -50,13 +50,13 @@ internal sealed class DeadLetterWriter(
 
         forgetStarted.Bind(1, place).Run();
         delete.Bind(1, place).Run();
-        memory.Cursors.Lower(key);
+        gate.Wait(key, partition);
         return OperationOutcome.Done;
     }
 
     public OperationOutcome Discard(DiscardDeadLetter operation)
     {
-        if (Find(operation.Job, out _) is not { } place)
+        if (Find(operation.Job, out _, out _) is not { } place)
         {
             return Refusal.DeadLetterNotFound;
         }
@@ -67,9 +67,9 @@ internal sealed class DeadLetterWriter(
         return OperationOutcome.Done;
     }
 
-    private long? Find(JobId id, out string? uniqueKey)
+    private long? Find(JobId id, out string? uniqueKey, out string? partition)
     {
-        uniqueKey = null;
+        (uniqueKey, partition) = (null, null);
         find.Bind(1, id.Value);
         if (!find.Step())
         {
@@ -77,7 +77,7 @@ internal sealed class DeadLetterWriter(
         }
 
         var place = find.Int64(0);
-        uniqueKey = find.TextOrNull(1);
+        (uniqueKey, partition) = (find.TextOrNull(1), find.TextOrNull(2));
         find.Reset();
         return place;
     }

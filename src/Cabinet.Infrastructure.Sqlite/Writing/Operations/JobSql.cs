@@ -6,11 +6,11 @@ internal static class JobSql
     public const string Insert =
         """
         INSERT INTO job (key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at,
-                         claimed_at, task, pipeline, stage, item, unique_key, trace, payload, tagged)
-        VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, ?6, NULL, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                         claimed_at, task, pipeline, stage, item, unique_key, trace, payload, tagged, partition)
+        VALUES (?1, ?2, ?3, ?4, 0, 0, 0, 0, ?5, ?6, NULL, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
         """;
 
-    public const string FindKey = "SELECT key FROM job WHERE id = ?1";
+    public const string FindKey = "SELECT key, partition FROM job WHERE id = ?1";
 
     public const string FindDeadLetter = "SELECT 1 FROM dead_letter WHERE id = ?1";
 

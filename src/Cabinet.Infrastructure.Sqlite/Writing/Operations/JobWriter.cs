@@ -7,7 +7,8 @@ using Cabinet.Infrastructure.Sqlite.Native;
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 
 /// <summary>Inserts jobs, and moves the rows of running ones when they go back to wait.</summary>
-internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory, EndedJobs ended)
+internal sealed class JobWriter(
+    SqliteConnection connection, WriterMemory memory, EndedJobs ended, GateWriter gate)
 {
     private readonly SqliteStatement insert = connection.Prepare(JobSql.Insert);
     private readonly SqliteStatement insertTag = connection.Prepare(JobSql.InsertTag);
@@ -29,7 +30,8 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
             return OperationOutcome.Refused(Refusal.DuplicateId, job.Id.Value);
         }
 
-        var @class = job.DueAt > job.CreatedAt ? JobClass.Scheduled : JobClass.Ready;
+        var partition = job.Partition?.Value;
+        var @class = job.DueAt > job.CreatedAt ? JobClass.Scheduled : Waiting(partition);
         var key = JobKey.Make(@class, memory.RequireQueue(job.Queue), job.Priority.Value, memory.Sequence.Next());
         Bind(key, job);
         var inserted = insert.TryRun();
@@ -50,11 +52,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
             insertTag.Bind(1, tag).Bind(2, job.Id.Value).Bind(3, key.Place).Run();
         }
 
-        if (@class == JobClass.Ready)
-        {
-            memory.Cursors.Lower(key);
-        }
-
+        gate.Wait(key, partition);
         return OperationOutcome.Done;
     }
 
@@ -107,7 +105,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
 
     public OperationOutcome Cancel(CancelJob operation)
     {
-        if (FindKey(operation.Job) is not { } key)
+        if (FindKey(operation.Job, out var partition) is not { } key)
         {
             return Refusal.JobNotFound;
         }
@@ -120,6 +118,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
         }
 
         Delete(key);
+        gate.Leave(key, partition);
         ended.DeleteTraces(key.Place);
         ended.Add(operation.History);
         return OperationOutcome.Touched(1);
@@ -127,7 +126,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
 
     /// <summary>Makes a running job wait again, without costing it an attempt.</summary>
     public void GiveBack(LeasedJob job, DateTimeOffset? dueAt) => Move(
-        job, dueAt is null ? JobClass.Ready : JobClass.Scheduled, dueAt, attempts: 0, survived: false, deaths: 0);
+        job, dueAt is null ? Waiting(job.Partition) : JobClass.Scheduled, dueAt, attempts: 0, survived: false, deaths: 0);
 
     /// <summary>Makes a job whose node died wait as a suspect, without costing it an attempt.</summary>
     public void Suspect(LeasedJob job) => Move(
@@ -181,14 +180,14 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
             .Bind(5, survived ? 1 : 0).Bind(6, deaths).Bind(7, dueAt).Bind(8, job.Lease.ClaimedAt);
         move.Run();
         memory.Leases.Release(job);
-        if (@class == JobClass.Ready)
-        {
-            memory.Cursors.Lower(key);
-        }
+        gate.Wait(key, job.Partition);
     }
 
-    private JobKey? FindKey(JobId id)
+    private static JobClass Waiting(string? partition) => partition is null ? JobClass.Ready : JobClass.Gated;
+
+    private JobKey? FindKey(JobId id, out string? partition)
     {
+        partition = null;
         findKey.Bind(1, id.Value);
         if (!findKey.Step())
         {
@@ -196,6 +195,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
         }
 
         var key = new JobKey(findKey.Int64(0));
+        partition = findKey.TextOrNull(1);
         findKey.Reset();
         return key;
     }
@@ -210,7 +210,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
 
     private OperationOutcome Conflict(EnqueueJob operation)
     {
-        if (FindKey(operation.Job.Id) is not null)
+        if (FindKey(operation.Job.Id, out _) is not null)
         {
             return OperationOutcome.Refused(Refusal.DuplicateId, operation.Job.Id.Value);
         }
@@ -245,5 +245,7 @@ internal sealed class JobWriter(SqliteConnection connection, WriterMemory memory
         {
             insert.Bind(14, 1);
         }
+
+        insert.Bind(15, job.Partition?.Value);
     }
 }

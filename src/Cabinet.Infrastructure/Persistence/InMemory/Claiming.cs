@@ -1,6 +1,8 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Limits;
 
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
@@ -14,13 +16,18 @@ internal sealed class Claiming(StoreState state)
             return new ClaimResult { Jobs = [], NodeGone = true };
         }
 
+        var settings = QueueOperations.Find(state, request.Queue);
+        if (settings.IsPaused)
+        {
+            return ClaimResult.Empty;
+        }
+
         var queue = state.JobIndex.Queue(request.Queue);
         var now = Milliseconds.Truncate(request.Now);
         Promote(queue, now);
-        var candidates = (request.Suspects ? queue.Suspects : queue.Available).Take(request.Limit).ToList();
         return new ClaimResult
         {
-            Jobs = candidates.ConvertAll(candidate => Start(state.Jobs.Find(candidate.Id)!, request, now)),
+            Jobs = Take(request, queue, settings.Limits, now),
             NextDueAt = queue.Scheduled.Count == 0 ? null : queue.Scheduled.Min.DueAt,
             SuspectsWaiting = queue.Suspects.Count > 0,
         };
@@ -34,7 +41,43 @@ internal sealed class Claiming(StoreState state)
         }
     }
 
-    private ClaimedJob Start(JobRow row, ClaimRequest request, DateTimeOffset now)
+    private List<ClaimedJob> Take(ClaimRequest request, QueueIndex queue, QueueLimits limits, DateTimeOffset now)
+    {
+        var jobs = new List<ClaimedJob>();
+        var isLimited = limits != QueueLimits.None;
+        var lanes = new QueueLanes(queue, limits, Start);
+        if (request.Suspects)
+        {
+            TakeSuspects(request.Limit, queue, lanes, Start);
+            return jobs;
+        }
+
+        var last = state.Turns.Find(request.Queue.Value)?.Last;
+        var served = FairTurns.Serve(lanes, last, request.Limit);
+        if (served is { } lane && served != last)
+        {
+            state.Turns.Put(request.Queue.Value, new TurnRow(lane));
+        }
+
+        return jobs;
+
+        void Start(JobId id) => jobs.Add(Run(state.Jobs.Find(id)!, request, now).ToClaim(isLimited));
+    }
+
+    private void TakeSuspects(int limit, QueueIndex queue, QueueLanes lanes, Action<JobId> start)
+    {
+        var left = limit;
+        foreach (var (_, id) in queue.Suspects.ToArray())
+        {
+            if (left > 0 && lanes.Free(state.Jobs.Find(id)!.Job.Partition?.Value ?? "") > 0)
+            {
+                start(id);
+                left--;
+            }
+        }
+    }
+
+    private JobRow Run(JobRow row, ClaimRequest request, DateTimeOffset now)
     {
         var running = row with
         {
@@ -46,6 +89,6 @@ internal sealed class Claiming(StoreState state)
             Epoch = row.Epoch.Next(),
         };
         state.Jobs.Put(row.Job.Id, running);
-        return running.ToClaim();
+        return running;
     }
 }

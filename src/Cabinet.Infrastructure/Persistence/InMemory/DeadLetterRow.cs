@@ -18,6 +18,7 @@ internal sealed record DeadLetterRow(JobRow Row, DeadLetterReason Reason, JobErr
         DeadAt = Error.At,
         Error = Error,
         Cause = Cause,
+        Partition = Row.Job.Partition,
         Task = Row.Job.Task,
     };
 }

@@ -16,6 +16,7 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
     public InMemoryStoreDriver()
     {
         Jobs = new InMemoryJobReader(database);
+        Queues = new InMemoryQueueReader(database);
         Tasks = new InMemoryTaskReader(database);
         DeadLetters = new InMemoryDeadLetterReader(database);
         History = new InMemoryHistoryReader(database);
@@ -29,6 +30,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IJobReader Jobs { get; }
+
+    /// <inheritdoc />
+    public IQueueReader Queues { get; }
 
     /// <inheritdoc />
     public ITaskReader Tasks { get; }

@@ -34,11 +34,16 @@ internal sealed class JobIndex : ITableIndex<JobRow>
         var queue = Queue(row.Job.Queue);
         _ = row.State switch
         {
-            JobState.Available => queue.Available.Add((row.Job.Priority.Value, row.Job.Id)),
+            JobState.Available => queue.AddAvailable(row.Lane, (row.Job.Priority.Value, row.Job.Id)),
             JobState.Suspect => queue.Suspects.Add((row.Job.Priority.Value, row.Job.Id)),
             JobState.Scheduled => queue.Scheduled.Add((row.DueAt!.Value, row.Job.Id)),
             _ => Running(row.Node!.Value).Add(row.Job.Id),
         };
+        if (row.State == JobState.Running)
+        {
+            queue.CountRunning(row.Lane.Partition, 1);
+        }
+
         if (row.Job.UniqueKey is { } key)
         {
             unique.Add(key, row.Job.Id);
@@ -51,11 +56,16 @@ internal sealed class JobIndex : ITableIndex<JobRow>
         var queue = Queue(row.Job.Queue);
         _ = row.State switch
         {
-            JobState.Available => queue.Available.Remove((row.Job.Priority.Value, row.Job.Id)),
+            JobState.Available => queue.RemoveAvailable(row.Lane, (row.Job.Priority.Value, row.Job.Id)),
             JobState.Suspect => queue.Suspects.Remove((row.Job.Priority.Value, row.Job.Id)),
             JobState.Scheduled => queue.Scheduled.Remove((row.DueAt!.Value, row.Job.Id)),
             _ => RemoveRunning(row.Node!.Value, row.Job.Id),
         };
+        if (row.State == JobState.Running)
+        {
+            queue.CountRunning(row.Lane.Partition, -1);
+        }
+
         if (row.Job.UniqueKey is { } key)
         {
             unique.Remove(key);

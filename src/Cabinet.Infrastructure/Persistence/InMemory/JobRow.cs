@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Limits;
 
 namespace Cabinet.Infrastructure.Persistence.InMemory;
 
@@ -50,6 +51,9 @@ internal sealed record JobRow
     /// <summary>How many errors were forgotten: the number of the first that is kept.</summary>
     public int FirstError { get; init; }
 
+    /// <summary>Where it takes its turn.</summary>
+    public Lane Lane => Job.Partition is { } partition ? new Lane(partition.Value, 0) : Lane.Plain;
+
     /// <summary>The row once its node doesn't run it any more.</summary>
     public JobRow Released(JobState state, DateTimeOffset? dueAt = null) => this with
     {
@@ -86,11 +90,13 @@ internal sealed record JobRow
         DeathsAlone = DeathsAlone,
         Progress = Progress,
         CancelRequested = CancelRequested,
+        Partition = Job.Partition,
         Task = Job.Task,
     };
 
     /// <summary>What its claimer gets.</summary>
-    public ClaimedJob ToClaim() => new()
+    /// <param name="isLimited">Whether its queue has limits.</param>
+    public ClaimedJob ToClaim(bool isLimited) => new()
     {
         Id = Job.Id,
         Epoch = Epoch,
@@ -103,6 +109,8 @@ internal sealed record JobRow
         Payload = Job.Payload,
         IsSuspect = RunsAlone,
         DeathsAlone = DeathsAlone,
+        Partition = Job.Partition,
+        HoldsPlace = isLimited,
         Task = Job.Task,
         TraceParent = Job.TraceParent,
     };

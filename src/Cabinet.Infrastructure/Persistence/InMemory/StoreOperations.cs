@@ -19,6 +19,7 @@ internal sealed class StoreOperations
     private readonly DataKeyOperations dataKeys;
     private readonly ContentOperations contents;
     private readonly BatchOperations batches;
+    private readonly QueueOperations queues;
 
     public StoreOperations(StoreState state)
     {
@@ -34,6 +35,7 @@ internal sealed class StoreOperations
         dataKeys = new DataKeyOperations(state);
         contents = new ContentOperations(state);
         batches = new BatchOperations(state);
+        queues = new QueueOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -100,6 +102,8 @@ internal sealed class StoreOperations
         AddToBatch add => batches.Add(add, scope),
         CloseBatch close => batches.Close(close, scope),
         CountBatch count => batches.Count(count, scope),
+        PauseQueue pause => queues.Pause(pause),
+        LimitQueue limit => queues.Limit(limit),
         PruneNonces prune => Prune(prune, scope),
         PruneHistory or PruneTasks or PruneBatches => Prune(operation, scope),
         _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),

@@ -26,6 +26,8 @@ internal sealed class StoreState
         AuditCheckpoints = new(Undo);
         DataKeys = new(Undo);
         Batches = new(Undo);
+        Queues = new(Undo, comparer: StringComparer.Ordinal);
+        Turns = new(Undo, comparer: StringComparer.Ordinal);
     }
 
     public UndoLog Undo { get; } = new();
@@ -73,4 +75,10 @@ internal sealed class StoreState
     public Table<Guid, DataKeyRecord> DataKeys { get; }
 
     public Table<BatchId, BatchRecord> Batches { get; }
+
+    /// <summary>What is set for queues, by their names; none is kept that says nothing.</summary>
+    public Table<string, QueueSettings> Queues { get; }
+
+    /// <summary>Whose turn it was last, by the queues' names.</summary>
+    public Table<string, TurnRow> Turns { get; }
 }

@@ -13,6 +13,8 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IJobReader Jobs => driver.Jobs;
 
+    public IQueueReader Queues => driver.Queues;
+
     public ITaskReader Tasks => driver.Tasks;
 
     public IDeadLetterReader DeadLetters => driver.DeadLetters;

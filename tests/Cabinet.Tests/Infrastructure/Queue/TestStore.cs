@@ -30,6 +30,8 @@ internal sealed class TestStore : IStore, IAsyncDisposable
 
     public IJobReader Jobs { get; }
 
+    public IQueueReader Queues => driver.Queues;
+
     public ITaskReader Tasks => driver.Tasks;
 
     public IDeadLetterReader DeadLetters => driver.DeadLetters;

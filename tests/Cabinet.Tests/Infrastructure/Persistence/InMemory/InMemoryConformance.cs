@@ -48,6 +48,10 @@ public sealed class InMemoryNonceConformance : NonceConformance<InMemoryHarness>
 
 public sealed class InMemoryOutcomeConformance : OutcomeConformance<InMemoryHarness>;
 
+public sealed class InMemoryPartitionConformance : PartitionConformance<InMemoryHarness>;
+
+public sealed class InMemoryQueueLimitConformance : QueueLimitConformance<InMemoryHarness>;
+
 public sealed class InMemoryRingConfirmationConformance : RingConfirmationConformance<InMemoryHarness>;
 
 public sealed class InMemoryScheduledJobConformance : ScheduledJobConformance<InMemoryHarness>;

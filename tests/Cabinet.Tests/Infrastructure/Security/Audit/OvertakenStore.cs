@@ -12,6 +12,8 @@ internal sealed class OvertakenStore(IStore inner, Func<Task> before) : IStore
 
     public IJobReader Jobs => inner.Jobs;
 
+    public IQueueReader Queues => inner.Queues;
+
     public ITaskReader Tasks => inner.Tasks;
 
     public IDeadLetterReader DeadLetters => inner.DeadLetters;

@@ -1,0 +1,38 @@
+using Cabinet.Domain.Limits;
+using Cabinet.Infrastructure.Sqlite.Native;
+
+namespace Cabinet.Infrastructure.Sqlite.Writing;
+
+/// <summary>What is set for queues, in memory: read when it is first asked for and after each change.</summary>
+internal sealed class QueueSettingsBook(SqliteConnection connection)
+{
+    private const string AllSql = "SELECT queue, paused, running, partition_running FROM queue_setting";
+
+    private readonly SqliteStatement all = connection.Prepare(AllSql);
+    private Dictionary<int, (bool IsPaused, QueueLimits Limits)>? known;
+
+    /// <summary>What is set for a queue.</summary>
+    public (bool IsPaused, QueueLimits Limits) Of(int queue) =>
+        (known ??= Read()).TryGetValue(queue, out var settings) ? settings : (false, QueueLimits.None);
+
+    /// <summary>Forgets everything: it was changed, or may have been.</summary>
+    public void Forget() => known = null;
+
+    /// <summary>The limits in two columns: running, partition_running.</summary>
+    public static QueueLimits ReadLimits(SqliteStatement row, int column) => new()
+    {
+        MaximumRunning = row.IsNull(column) ? null : row.Int32(column),
+        MaximumRunningPerPartition = row.IsNull(column + 1) ? null : row.Int32(column + 1),
+    };
+
+    private Dictionary<int, (bool IsPaused, QueueLimits Limits)> Read()
+    {
+        var settings = new Dictionary<int, (bool IsPaused, QueueLimits Limits)>();
+        while (all.Step())
+        {
+            settings.Add(all.Int32(0), (all.Int32(1) != 0, ReadLimits(all, 2)));
+        }
+
+        return settings;
+    }
+}

@@ -1,0 +1,17 @@
+using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
+using Cabinet.Domain.Names;
+
+namespace Cabinet.Infrastructure.Persistence.InMemory;
+
+/// <summary>Reads what is set for queues.</summary>
+internal sealed class InMemoryQueueReader(InMemoryDatabase database) : IQueueReader
+{
+    /// <inheritdoc />
+    public ValueTask<QueueSettings> FindAsync(QueueName queue, CancellationToken cancellationToken) =>
+        database.RunAsync(state => QueueOperations.Find(state, queue), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<QueueSettings>> ListAsync(CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<QueueSettings>>(state => [.. state.Queues.Rows], cancellationToken);
+}
