@@ -153,6 +153,9 @@ public sealed class BatchClient(
         {
             Id = BatchRule.CallbackId(batch, role),
             DueAt = BatchRule.HeldUntil,
+
+            // What is held is released past the turns of partitions, so it has none.
+            Partition = null,
             Task = new BatchReference(batch, role).ToTask(),
         }));
     }

@@ -30,6 +30,8 @@ public sealed record BatchOptions
     /// <summary>The payload of the job that runs once, as soon as the first job is dead-lettered. Null is none.</summary>
     public object? Failure { get; init; }
 
-    /// <summary>The queue and priority of the callbacks, when they aren't those of their types. No delay, no unique key.</summary>
+    /// <summary>
+    /// The queue, priority and tags of the callbacks, when they aren't those of their types. Delay and partition are ignored.
+    /// </summary>
     public EnqueueOptions? Callbacks { get; init; }
 }

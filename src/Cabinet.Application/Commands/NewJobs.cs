@@ -27,6 +27,8 @@ internal sealed class NewJobs(JobCatalog jobs, IIdGenerator ids, ITraceContext t
             CreatedAt = now,
             DueAt = now + options.Delay,
             Payload = Content.FromPlain(content),
+            Partition = options.Partition,
+            Tags = options.Tags,
             TraceParent = trace.TraceParent,
         };
     }
