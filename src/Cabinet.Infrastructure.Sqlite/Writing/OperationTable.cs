@@ -37,7 +37,7 @@ internal sealed class OperationTable
         audit = new AuditWriter(connection);
         dataKeys = new DataKeyWriter(connection);
         contents = new ContentWriter(connection);
-        batches = new BatchWriter(connection, memory);
+        batches = new BatchWriter(connection, gate);
         queues = new QueueWriter(connection, memory);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);
     }

@@ -23,7 +23,7 @@ internal static class BatchSql
         WHERE id = ?1
         """;
 
-    public const string FindHeld = "SELECT key FROM job WHERE id = ?1 AND due_at = ?2";
+    public const string FindHeld = "SELECT key, partition FROM job WHERE id = ?1 AND due_at = ?2";
 
     public const string Prune =
         """

@@ -7,7 +7,7 @@ using Cabinet.Infrastructure.Sqlite.Native;
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 
 /// <summary>Writes batches, and releases their callbacks.</summary>
-internal sealed class BatchWriter(SqliteConnection connection, WriterMemory memory)
+internal sealed class BatchWriter(SqliteConnection connection, GateWriter gate)
 {
     private readonly SqliteStatement insert = connection.Prepare(BatchSql.Insert);
     private readonly SqliteStatement find = connection.Prepare(BatchSql.Find);
@@ -84,6 +84,7 @@ internal sealed class BatchWriter(SqliteConnection connection, WriterMemory memo
         }
 
         var key = new JobKey(findHeld.Int64(0));
+        var partition = findHeld.TextOrNull(1);
         findHeld.Reset();
         if (!runs)
         {
@@ -91,9 +92,9 @@ internal sealed class BatchWriter(SqliteConnection connection, WriterMemory memo
             return;
         }
 
-        var ready = key.In(JobClass.Ready);
+        var ready = key.In(partition is null ? JobClass.Ready : JobClass.Gated);
         release.Bind(1, key.Value).Bind(2, ready.Value).Run();
-        memory.Cursors.Lower(ready);
+        gate.Wait(ready, partition);
     }
 
     private void Write(BatchId id, BatchProgress progress)
