@@ -25,6 +25,7 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         Keys = new KeyReader(source);
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
+        Schedules = new ScheduleReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -46,6 +47,9 @@ internal sealed class PostgresStoreDriver : IStoreDriver
     public IAuditReader Audit { get; }
 
     public IDataKeyReader DataKeys { get; }
+
+    /// <inheritdoc />
+    public IScheduleReader Schedules { get; }
 
     public IContentReader Contents { get; }
 

@@ -31,6 +31,7 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         Keys = new KeyReader(source);
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
+        Schedules = new ScheduleReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -52,6 +53,9 @@ internal sealed class SqliteStoreDriver : IStoreDriver
     public IAuditReader Audit { get; }
 
     public IDataKeyReader DataKeys { get; }
+
+    /// <inheritdoc />
+    public IScheduleReader Schedules { get; }
 
     public IContentReader Contents { get; }
 

@@ -1,8 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
 using Cabinet.Application.Queue;
+using Cabinet.Application.Schedules;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Pipelines;
+using Cabinet.Domain.Schedules;
 using Cabinet.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -45,6 +47,19 @@ public sealed class CabinetBuilder
     {
         Services.TryAddScoped<TMiddleware>();
         Services.AddSingleton(JobMiddleware.Create<TMiddleware>(onlyType is null ? null : new JobType(onlyType)));
+        return this;
+    }
+
+    /// <summary>Declares a schedule; nodes with <c>AddBackgroundTasks</c> fire it.</summary>
+    /// <param name="name">No two schedules of a store have the same name (see <see cref="NameRules"/>).</param>
+    /// <param name="timing">When it fires.</param>
+    /// <param name="payload">What each of its jobs gets; its type is that of a declared job.</param>
+    /// <param name="misfire">What becomes of ticks that nobody fired in time.</param>
+    /// <exception cref="ArgumentException">The name is outside what is allowed.</exception>
+    public CabinetBuilder AddSchedule(
+        string name, ScheduleTiming timing, object payload, MisfirePolicy misfire = MisfirePolicy.FireOnce)
+    {
+        Services.AddSingleton(new ScheduleDefinition(new ScheduleName(name), timing, payload, misfire));
         return this;
     }
 

@@ -48,6 +48,7 @@ public static class CabinetRegistration
         services.TryAddSingleton<TaskQueries>();
         services.AddSingleton<IHostedService, CabinetStartup>();
         services.AddKeyUpkeep();
+        services.AddSchedules();
         configure?.Invoke(new CabinetBuilder(services));
         return services;
     }

@@ -1,14 +1,15 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Persistence;
 using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Pipelines;
+using Cabinet.Domain.Schedules;
 using Cabinet.Domain.Security;
 using Cabinet.Domain.Tasks;
 
@@ -150,6 +151,18 @@ public sealed class StoreSamples
             CreatedAt = Now,
         };
     }
+
+    /// <summary>A schedule that is due in an hour.</summary>
+    public ScheduleRecord Schedule(string name) => new()
+    {
+        Name = new ScheduleName(name),
+        Timing = new ScheduleTiming.Every(TimeSpan.FromHours(1), Now),
+        Type = Type,
+        Queue = Queue,
+        Payload = Sealed($"schedule {name}"),
+        CreatedAt = Now,
+        NextAt = Now.AddHours(1),
+    };
 
     /// <summary>The first version of a new key.</summary>
     public KeyVersionRecord KeyVersion(string purpose, KeyState state = KeyState.Active)

@@ -36,6 +36,7 @@ internal sealed class StoreView
         await view.ReadAuditAsync(driver.Audit, cancellationToken);
         await view.ReadDataKeysAsync(driver.DataKeys, cancellationToken);
         await view.ReadBatchesAsync(driver.Batches, cancellationToken);
+        await view.ReadSchedulesAsync(driver.Schedules, cancellationToken);
         return view;
     }
 
@@ -139,6 +140,11 @@ internal sealed class StoreView
             + $"cancelled {Time(progress.CancelledAt)} failed {Time(progress.FailedAt)} ended {Time(progress.EndedAt)}");
     }
 
+    public void Add(ScheduleRecord schedule) =>
+        Line($"{schedule} {schedule.Misfire} {schedule.Type} {schedule.Queue} {schedule.Priority} paused "
+            + $"{schedule.IsPaused} owner '{schedule.Owner}' {Hex(schedule.Payload)} {Time(schedule.CreatedAt)} next "
+            + $"{Time(schedule.NextAt)} last {Time(schedule.LastAt)}");
+
     private void Add(IEnumerable<StepRecord> journal, IEnumerable<JobErrorRecord> errors)
     {
         foreach (var step in journal)
@@ -223,6 +229,15 @@ internal sealed class StoreView
         await foreach (var key in PagesAsync(page => keys.ListAsync(page, cancellationToken), key => key.Id))
         {
             Add(key);
+        }
+    }
+
+    private async ValueTask ReadSchedulesAsync(IScheduleReader schedules, CancellationToken cancellationToken)
+    {
+        await foreach (var schedule in PagesAsync(
+            page => schedules.ListAsync(page, cancellationToken), schedule => schedule.Id))
+        {
+            Add(schedule);
         }
     }
 

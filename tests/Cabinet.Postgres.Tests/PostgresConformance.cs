@@ -58,6 +58,8 @@ public sealed class PostgresQueueLimitConformance : QueueLimitConformance<Postgr
 
 public sealed class PostgresRingConfirmationConformance : RingConfirmationConformance<PostgresHarness>;
 
+public sealed class PostgresScheduleConformance : ScheduleConformance<PostgresHarness>;
+
 public sealed class PostgresScheduledJobConformance : ScheduledJobConformance<PostgresHarness>;
 
 public sealed class PostgresSearchConformance : SearchConformance<PostgresHarness>;

@@ -58,6 +58,8 @@ public sealed class SqliteQueueLimitConformance : QueueLimitConformance<SqliteHa
 
 public sealed class SqliteRingConfirmationConformance : RingConfirmationConformance<SqliteHarness>;
 
+public sealed class SqliteScheduleConformance : ScheduleConformance<SqliteHarness>;
+
 public sealed class SqliteScheduledJobConformance : ScheduledJobConformance<SqliteHarness>;
 
 public sealed class SqliteSearchConformance : SearchConformance<SqliteHarness>;

@@ -40,6 +40,10 @@ public static class ContentContexts
     public static ContentContext DataKey(Guid id, string tenant) =>
         new(KeyPurposes.Content, RecordTypes.DataKey, id, "", Version, tenant);
 
+    /// <summary>What a schedule gives to its jobs: bound to the schedule.</summary>
+    public static ContentContext SchedulePayload(Guid schedule) =>
+        new(KeyPurposes.Content, RecordTypes.SchedulePayload, schedule, "", Version);
+
     /// <summary>A task's label: bound to the task and its pipeline.</summary>
     public static ContentContext TaskLabel(TaskId task, PipelineName pipeline) =>
         new(KeyPurposes.Content, RecordTypes.TaskLabel, task.Value, pipeline.Value, Version);

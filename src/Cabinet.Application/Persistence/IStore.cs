@@ -54,6 +54,9 @@ public interface IStore
     /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
     IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
 
+    /// <summary>The schedules.</summary>
+    IScheduleReader Schedules { get; }
+
     /// <summary>Commits a write set.</summary>
     /// <exception cref="StoreException">The store can't commit now; whether it did is said by the
     /// exception.</exception>

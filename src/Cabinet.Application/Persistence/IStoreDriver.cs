@@ -45,6 +45,9 @@ public interface IStoreDriver : IAsyncDisposable
     /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
     IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
 
+    /// <summary>The schedules.</summary>
+    IScheduleReader Schedules { get; }
+
     /// <summary>Everything sealed, to be walked over.</summary>
     IContentReader Contents { get; }
 

@@ -74,4 +74,7 @@ public enum Refusal
 
     /// <summary>The batch takes no more jobs.</summary>
     BatchClosed,
+
+    /// <summary>The schedule isn't there, or not as it was read.</summary>
+    ScheduleChanged,
 }

@@ -24,6 +24,9 @@ public static class RecordTypes
     /// <summary>The wrapped key of one subject's long-lived records.</summary>
     public const string DataKey = "data-key";
 
+    /// <summary>What a schedule gives to each of its jobs.</summary>
+    public const string SchedulePayload = "schedule-payload";
+
     /// <summary>A stored blob.</summary>
     public const string Blob = "blob";
 

@@ -32,4 +32,6 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(AuditProofLine))]
 [JsonSerializable(typeof(AuditCheckLine))]
 [JsonSerializable(typeof(AuditCheckpointLine))]
+[JsonSerializable(typeof(ScheduleLine))]
+[JsonSerializable(typeof(TickLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -1,3 +1,4 @@
+using Cabinet.Infrastructure.Postgres.Writing;
 using Npgsql;
 using NpgsqlTypes;
 
@@ -30,6 +31,8 @@ internal readonly struct Arguments(NpgsqlParameterCollection parameters)
 
     public Arguments Text(string? value) =>
         value is null ? AddNull(NpgsqlDbType.Text) : Add(value, NpgsqlDbType.Text);
+
+    public Arguments Time(DateTimeOffset value) => Add(StoredTime.Of(value), NpgsqlDbType.TimestampTz);
 
     public Arguments Bytes(byte[] value) => Add(value, NpgsqlDbType.Bytea);
 

@@ -55,6 +55,10 @@ internal static class ContentPlaces
         Head + "SELECT id, wrapped AS content, tenant FROM cabinet.data_key" + ById + Bounds
         + "SELECT b.id, b.kept, b.tenant FROM bounded b ORDER BY b.id";
 
+    private const string ScheduleSql =
+        Head + "SELECT id, payload AS content FROM cabinet.schedule" + ById + Bounds
+        + "SELECT b.id, b.kept FROM bounded b ORDER BY b.id";
+
     // A header starts at the byte after SealedUnder.Offset, and has SealedUnder.Size of them.
     private const string Head =
         """
@@ -101,6 +105,7 @@ internal static class ContentPlaces
         ContentPlace.TaskState => TaskStateSql,
         ContentPlace.TaskLabel => TaskLabelSql,
         ContentPlace.DataKey => DataKeySql,
+        ContentPlace.SchedulePayload => ScheduleSql,
         _ => throw new NotSupportedException($"The PostgreSQL store keeps no content at the place {place}."),
     };
 
@@ -117,6 +122,7 @@ internal static class ContentPlaces
         ContentPlace.TaskLabel => ContentContexts.TaskLabel(
             new TaskId(row.GetGuid(0)), new PipelineName(row.Name(2))),
         ContentPlace.DataKey => ContentContexts.DataKey(row.GetGuid(0), row.GetString(2)),
+        ContentPlace.SchedulePayload => ContentContexts.SchedulePayload(row.GetGuid(0)),
         _ => ContentContexts.JobPayload(
             new JobId(row.GetGuid(0)), new QueueName(row.Name(2)), new JobType(row.Name(3))),
     };

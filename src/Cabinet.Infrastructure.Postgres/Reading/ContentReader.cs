@@ -31,7 +31,7 @@ internal sealed class ContentReader(ReaderSource source) : IContentReader
                 return new StoredContentPage(stretch.Found, (cursor with { Row = stretch.LastRow }).ToString());
             }
 
-            if (cursor.Place == ContentPlace.DataKey)
+            if (cursor.Place == ContentPlace.SchedulePayload)
             {
                 return new StoredContentPage(stretch.Found, null);
             }

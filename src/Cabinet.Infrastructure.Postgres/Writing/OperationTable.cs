@@ -41,6 +41,8 @@ internal static class OperationTable
             case SequenceAudit sequence: AuditCommands.Add(commands, sequence, place); break;
             case AddDataKey key: DataKeyCommands.Add(commands, key, place); break;
             case ShredDataKey key: DataKeyCommands.Add(commands, key, place); break;
+            case PutSchedule schedule: ScheduleCommands.Add(commands, schedule, place); break;
+            case RemoveSchedule schedule: ScheduleCommands.Add(commands, schedule, place); break;
             case ReplaceContent replace: ContentCommands.Add(commands, replace, place); break;
             case PauseQueue pause: QueueCommands.Add(commands, pause, names); break;
             case LimitQueue limit: QueueCommands.Add(commands, limit, names); break;

@@ -86,6 +86,9 @@ internal static class ExportSql
         "key_version" => KeyVersion,
         "data_key" =>
             "SELECT id, subject, tenant, profile, created_at, shredded_at, wrapped FROM data_key ORDER BY number",
+        "schedule" =>
+            "SELECT id, name, revision, timing, misfire, type, queue, priority, paused, owner, created_at, next_at, last_at, "
+            + "payload FROM schedule ORDER BY number",
         "nonce" => "SELECT digest, keep_until FROM nonce ORDER BY digest",
         "audit" => "SELECT number, id, idx, entry FROM audit ORDER BY number",
         "audit_node" => "SELECT level, idx, hash FROM audit_node ORDER BY level, idx",

@@ -69,6 +69,12 @@ internal static class ContentPlaces
         WHERE number > coalesce(?1, 0) ORDER BY number LIMIT ?2
         """;
 
+    private const string ScheduleSql =
+        """
+        SELECT number, payload, id FROM schedule
+        WHERE number > coalesce(?1, 0) ORDER BY number LIMIT ?2
+        """;
+
     private const string OwnerSql =
         "SELECT id FROM job WHERE key IN (?1, ?2, ?3) UNION ALL SELECT id FROM dead_letter WHERE place = ?1";
 
@@ -87,6 +93,7 @@ internal static class ContentPlaces
         ContentPlace.TaskState => TaskStateSql,
         ContentPlace.TaskLabel => TaskLabelSql,
         ContentPlace.DataKey => DataKeySql,
+        ContentPlace.SchedulePayload => ScheduleSql,
         _ => throw new NotSupportedException($"The embedded store keeps no content at the place {place}."),
     };
 
@@ -116,6 +123,8 @@ internal static class ContentPlaces
                 return ContentContexts.TaskState(new TaskId(row.Id(2)), session.Names.Pipeline(row.Int32(3)));
             case ContentPlace.TaskLabel:
                 return ContentContexts.TaskLabel(new TaskId(row.Id(2)), session.Names.Pipeline(row.Int32(3)));
+            case ContentPlace.SchedulePayload:
+                return ContentContexts.SchedulePayload(row.Id(2));
             default:
                 return ContentContexts.DataKey(row.Id(2), row.Text(3));
         }

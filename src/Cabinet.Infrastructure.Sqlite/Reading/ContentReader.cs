@@ -29,7 +29,7 @@ internal sealed class ContentReader(ReaderSource source) : IContentReader
     private static StoredContentPage Walk(ReaderSession session, SealedUnder version, Cursor cursor, int limit)
     {
         var stretch = new Stretch(version, limit);
-        for (var place = cursor.Place; place <= ContentPlace.DataKey; place++)
+        for (var place = cursor.Place; place <= ContentPlace.SchedulePayload; place++)
         {
             if (!WalkPlace(session, stretch, place, place == cursor.Place ? cursor.Row : null))
             {

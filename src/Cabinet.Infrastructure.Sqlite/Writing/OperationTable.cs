@@ -18,6 +18,7 @@ internal sealed class OperationTable
     private readonly NonceWriter nonces;
     private readonly AuditWriter audit;
     private readonly DataKeyWriter dataKeys;
+    private readonly ScheduleWriter schedules;
     private readonly ContentWriter contents;
     private readonly BatchWriter batches;
     private readonly QueueWriter queues;
@@ -36,6 +37,7 @@ internal sealed class OperationTable
         nonces = new NonceWriter(connection, memory);
         audit = new AuditWriter(connection);
         dataKeys = new DataKeyWriter(connection);
+        schedules = new ScheduleWriter(connection);
         contents = new ContentWriter(connection);
         batches = new BatchWriter(connection, gate);
         queues = new QueueWriter(connection, memory);
@@ -92,6 +94,8 @@ internal sealed class OperationTable
             SequenceAudit sequence => audit.Sequence(sequence),
             AddDataKey key => dataKeys.Add(key),
             ShredDataKey key => dataKeys.Shred(key),
+            PutSchedule schedule => schedules.Put(schedule),
+            RemoveSchedule schedule => schedules.Remove(schedule),
             ReplaceContent replace => contents.Replace(replace),
             PauseQueue pause => queues.Pause(pause),
             LimitQueue limit => queues.Limit(limit),

@@ -19,4 +19,14 @@ internal static partial class BackgroundLog
     [LoggerMessage(1102, LogLevel.Error,
         "The key ring couldn't be brought up to date; the one that is loaded stays in use ({Error}). {Message}")]
     public static partial void RingBehind(this ILogger log, string error, string message);
+
+    [LoggerMessage(1103, LogLevel.Debug, "Schedule '{Schedule}' fired {Jobs} jobs.")]
+    public static partial void ScheduleFired(this ILogger log, string schedule, int jobs);
+
+    [LoggerMessage(1104, LogLevel.Warning,
+        "Schedule '{Schedule}' missed ticks: {Skipped} got no job of their own, {Jobs} were fired.")]
+    public static partial void TicksSkipped(this ILogger log, string schedule, int skipped, int jobs);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Schedules couldn't be fired; it is tried again soon ({Error}). {Message}")]
+    public static partial void SchedulesFailed(this ILogger log, string error, string message);
 }

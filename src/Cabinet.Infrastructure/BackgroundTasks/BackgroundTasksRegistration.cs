@@ -1,3 +1,5 @@
+using Cabinet.Application.Commands;
+using Cabinet.Application.Schedules;
 using Cabinet.Application.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,6 +40,28 @@ public static class BackgroundTasksRegistration
             ServiceDescriptor.Singleton<IValidateOptions<AuditSequencingOptions>, AuditSequencingValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, AuditSequencing>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, BackgroundTaskRunner>());
+        services.AddSchedules();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, ScheduleRunner>());
+        return services;
+    }
+
+    /// <summary>
+    /// Registers what reads and changes schedules; <see cref="AddBackgroundTasks"/> also fires them. <c>AddCabinet</c>
+    /// adds it.
+    /// </summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Sets the options; they are checked when the host starts.</param>
+    /// <returns><paramref name="services"/>, for chaining.</returns>
+    public static IServiceCollection AddSchedules(
+        this IServiceCollection services, Action<ScheduleOptions>? configure = null)
+    {
+        services.AddOptions<ScheduleOptions>().Configure(options => configure?.Invoke(options)).ValidateOnStart();
+        services.TryAddEnumerable(
+            ServiceDescriptor.Singleton<IValidateOptions<ScheduleOptions>, ScheduleOptionsValidator>());
+        services.TryAddSingleton<ICronCalendar, CronosCalendar>();
+        services.TryAddSingleton<ScheduleFiring>();
+        services.TryAddSingleton<ScheduleDeclaring>();
+        services.TryAddSingleton<ScheduleCommands>();
         return services;
     }
 

@@ -57,6 +57,7 @@ internal sealed class SealingStore : IStore
         Tasks = new SealingTaskReader(driver.Tasks, opener);
         DeadLetters = new SealingDeadLetterReader(driver.DeadLetters, opener);
         History = new SealingHistoryReader(driver.History, opener);
+        Schedules = new SealingScheduleReader(driver.Schedules, opener);
     }
 
     /// <inheritdoc />
@@ -73,6 +74,9 @@ internal sealed class SealingStore : IStore
 
     /// <inheritdoc />
     public IQueueReader Queues => driver.Queues;
+
+    /// <inheritdoc />
+    public IScheduleReader Schedules { get; }
 
     /// <inheritdoc />
     public INodeReader Nodes => driver.Nodes;

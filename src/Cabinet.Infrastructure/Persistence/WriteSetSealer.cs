@@ -4,6 +4,7 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Security.Audit;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Schedules;
 
 namespace Cabinet.Infrastructure.Persistence;
 
@@ -58,6 +59,7 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         UpdateTask update => new UpdateTask(Seal(update.Task)),
         CancelJob { History: { } history } cancel => cancel with { History = Seal(history) },
         DiscardDeadLetter { History: { } history } discard => discard with { History = Seal(history) },
+        PutSchedule put => Seal(put),
         RegisterNode register => Check(register),
         ReleaseLease release => Check(release),
         ConsumeNonce nonce => nonce with { Scope = "", Nonce = sealer.DigestNonce(nonce.Scope, nonce.Nonce) },
@@ -144,6 +146,19 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
                 task.Label, ContentContexts.TaskLabel(task.Id, task.Pipeline), TaskRecord.MaximumLabel),
             IdempotencyKey = sealer.DigestIdempotencyKey(task.IdempotencyKey, TaskRecord.MaximumIdempotencyKey),
         };
+    }
+
+    private PutSchedule Seal(PutSchedule put)
+    {
+        var schedule = put.Schedule;
+        ContentSealer.RequireLength(schedule.Owner.Length, ScheduleRecord.MaximumOwner, "schedule's owner");
+        ContentSealer.RequireLength(
+            schedule.Timing.ToString().Length, ScheduleTiming.MaximumText, "schedule's timing");
+        return new PutSchedule(schedule with
+        {
+            Payload = sealer.SealRequired(
+                schedule.Payload, ContentContexts.SchedulePayload(schedule.Id), NewJob.MaximumPayload),
+        });
     }
 
     private static RegisterNode Check(RegisterNode register)

@@ -4,6 +4,7 @@ using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Security;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Schedules;
 using Cabinet.Domain.Security;
 
 namespace Cabinet.Conformance.Store;
@@ -256,6 +257,7 @@ public abstract class ContentWalkConformance<THarness> : StoreConformance<THarne
         var (dead, retried, ended, live) = (claimed[0], claimed[1], claimed[2], claimed[3]);
         var task = Samples.Task() with { State = Under(version), Label = Under(version) };
         var key = Samples.DataKey("acme");
+        var schedule = Schedule(version);
         await DoAsync(
             new RecordStep(dead.Lease, Step("first", version)),
             new DeadLetterJob(dead.Lease, DeadLetterReason.Permanent, Error(1, version)),
@@ -269,7 +271,8 @@ public abstract class ContentWalkConformance<THarness> : StoreConformance<THarne
                 Result = Under(version),
             }),
             new InsertTask(task),
-            new AddDataKey(key with { Wrapped = Under(version) }));
+            new AddDataKey(key with { Wrapped = Under(version) }),
+            new PutSchedule(schedule));
         return new Dictionary<ContentContext, ContentPlace>
         {
             [Payload(live)] = ContentPlace.JobPayload,
@@ -285,8 +288,19 @@ public abstract class ContentWalkConformance<THarness> : StoreConformance<THarne
             [ContentContexts.TaskState(task.Id, task.Pipeline)] = ContentPlace.TaskState,
             [ContentContexts.TaskLabel(task.Id, task.Pipeline)] = ContentPlace.TaskLabel,
             [ContentContexts.DataKey(key.Id, "acme")] = ContentPlace.DataKey,
+            [ContentContexts.SchedulePayload(schedule.Id)] = ContentPlace.SchedulePayload,
         };
     }
+
+    private ScheduleRecord Schedule(SealedUnder version) => new()
+    {
+        Name = new ScheduleName($"schedule-{Samples.NextId():n}"),
+        Timing = new ScheduleTiming.Once(Samples.Now),
+        Type = StoreSamples.Type,
+        Queue = StoreSamples.Queue,
+        Payload = Under(version),
+        CreatedAt = Samples.Now,
+    };
 
     private static ContentContext Payload(ClaimedJob job) =>
         ContentContexts.JobPayload(job.Id, job.Queue, job.Type);

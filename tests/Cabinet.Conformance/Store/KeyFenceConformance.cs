@@ -25,6 +25,7 @@ public abstract class KeyFenceConformance<THarness> : StoreConformance<THarness>
     [InlineData("label")]
     [InlineData(nameof(UpdateTask))]
     [InlineData(nameof(AddDataKey))]
+    [InlineData(nameof(PutSchedule))]
     [InlineData(nameof(ReplaceContent))]
     public async Task Content_under_a_fenced_version_is_refused(string what)
     {
@@ -47,7 +48,7 @@ public abstract class KeyFenceConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(
         [
             nameof(AddDataKey), nameof(CancelJob), nameof(DeadLetterJob), nameof(DiscardDeadLetter), nameof(EndJob),
-            nameof(EnqueueJob), nameof(InsertTask), nameof(RecordStep), nameof(ReplaceContent), nameof(RetryJob),
+            nameof(EnqueueJob), nameof(InsertTask), nameof(PutSchedule), nameof(RecordStep), nameof(ReplaceContent), nameof(RetryJob),
             nameof(UpdateTask),
         ], bringing);
 
@@ -160,6 +161,8 @@ public abstract class KeyFenceConformance<THarness> : StoreConformance<THarness>
                 return new UpdateTask(task with { Version = 2, State = content });
             case nameof(AddDataKey):
                 return new AddDataKey(Samples.DataKey() with { Wrapped = content });
+            case nameof(PutSchedule):
+                return new PutSchedule(Samples.Schedule("fenced") with { Payload = content });
             case nameof(ReplaceContent):
                 await DoAsync(new EnqueueJob(job));
                 return new ReplaceContent(await FindFirstAsync(job), content);

@@ -28,6 +28,8 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
 
     public IDataKeyReader DataKeys => inner.DataKeys;
 
+    public IScheduleReader Schedules => inner.Schedules;
+
     public IContentReader Contents => inner.Contents;
 
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)

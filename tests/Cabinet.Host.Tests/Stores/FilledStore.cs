@@ -5,6 +5,8 @@ using Cabinet.Conformance;
 using Cabinet.Domain.Batches;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
+using Cabinet.Domain.Schedules;
 
 namespace Cabinet.Host.Tests.Stores;
 
@@ -31,6 +33,16 @@ internal sealed class FilledStore(IStoreDriver driver)
         await RunAsync(await ClaimAsync(node));
         await DoAsync(
             new InsertTask(samples.Task() with { IdempotencyKey = StoreSamples.Key("task") }),
+            new PutSchedule(new ScheduleRecord
+            {
+                Name = new ScheduleName("copied"),
+                Timing = new ScheduleTiming.Every(TimeSpan.FromHours(1), samples.Now),
+                Type = new JobType("report.send"),
+                Queue = StoreSamples.OtherQueue,
+                Payload = StoreSamples.Sealed("each"),
+                CreatedAt = samples.Now,
+                NextAt = samples.Now,
+            }),
             new AddDataKey(samples.DataKey("tenant")),
             StoreSamples.Nonce("first", samples.Now.AddHours(1)),
             new AddKeyVersion(samples.KeyVersion("content")),

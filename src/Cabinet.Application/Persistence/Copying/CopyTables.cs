@@ -77,6 +77,12 @@ public static class CopyTables
         ]),
         new("queue_setting",
             [new("queue", Name), new("paused", Flag), new("running", Number), new("partition_running", Number)]),
+        new("schedule",
+        [
+            new("id", Id), new("name", Text), new("revision", Number), new("timing", Text), new("misfire", Number),
+            new("type", Text), new("queue", Text), new("priority", Number), new("paused", Flag), new("owner", Text),
+            new("created_at", Time), new("next_at", Time), new("last_at", Time), new("payload", Bytes),
+        ]),
         new("background",
         [
             new("name", Text), new("ended_at", Time), new("succeeded", Flag), new("affected", Number),

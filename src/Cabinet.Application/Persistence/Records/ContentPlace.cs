@@ -29,4 +29,7 @@ public enum ContentPlace
 
     /// <summary>A wrapped data key.</summary>
     DataKey = 9,
+
+    /// <summary>What a schedule gives to each of its jobs.</summary>
+    SchedulePayload = 10,
 }

@@ -48,6 +48,24 @@ public static class AuditActions
     /// <summary>A batch of jobs was cancelled.</summary>
     public const string BatchCancelled = "batch.cancelled";
 
+    /// <summary>A schedule was made by an operator.</summary>
+    public const string ScheduleAdded = "schedule.added";
+
+    /// <summary>A schedule was changed by an operator.</summary>
+    public const string ScheduleChanged = "schedule.changed";
+
+    /// <summary>A schedule was removed by an operator.</summary>
+    public const string ScheduleRemoved = "schedule.removed";
+
+    /// <summary>A schedule was paused.</summary>
+    public const string SchedulePaused = "schedule.paused";
+
+    /// <summary>A schedule goes on.</summary>
+    public const string ScheduleResumed = "schedule.resumed";
+
+    /// <summary>A job of a schedule was started at once by an operator.</summary>
+    public const string ScheduleRunNow = "schedule.run-now";
+
     /// <summary>A signed command was admitted, and its nonce consumed, by the commit that carries it.</summary>
     public const string CommandAccepted = "command.accepted";
 

@@ -43,6 +43,9 @@ internal static class ContentCommands
     private const string DataKeySql =
         "WITH done AS (UPDATE cabinet.data_key SET wrapped = $3 WHERE id = $1 AND wrapped = $2" + Tail;
 
+    private const string ScheduleSql =
+        "WITH done AS (UPDATE cabinet.schedule SET payload = $3 WHERE id = $1 AND payload = $2" + Tail;
+
     private const string RefuseSql = "SELECT cabinet.refuse($1, $2)";
 
     public static void Add(CommandList commands, ReplaceContent operation, OperationPlace place)
@@ -93,6 +96,7 @@ internal static class ContentCommands
         ContentPlace.TaskState => TaskStateSql,
         ContentPlace.TaskLabel => TaskLabelSql,
         ContentPlace.DataKey => DataKeySql,
+        ContentPlace.SchedulePayload => ScheduleSql,
         _ => throw new NotSupportedException($"The PostgreSQL store keeps no content at the place {place}."),
     };
 }

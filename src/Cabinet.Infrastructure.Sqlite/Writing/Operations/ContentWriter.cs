@@ -21,6 +21,7 @@ internal sealed class ContentWriter(SqliteConnection connection)
     private const string TaskStateSql = "UPDATE task SET state = ?3 WHERE number = ?1 AND state = ?2";
     private const string TaskLabelSql = "UPDATE task SET label = ?3 WHERE number = ?1 AND label = ?2";
     private const string DataKeySql = "UPDATE data_key SET wrapped = ?3 WHERE number = ?1 AND wrapped = ?2";
+    private const string ScheduleSql = "UPDATE schedule SET payload = ?3 WHERE number = ?1 AND payload = ?2";
 
     private readonly Dictionary<ContentPlace, SqliteStatement> statements = [];
 
@@ -82,6 +83,7 @@ internal sealed class ContentWriter(SqliteConnection connection)
         ContentPlace.TaskState => TaskStateSql,
         ContentPlace.TaskLabel => TaskLabelSql,
         ContentPlace.DataKey => DataKeySql,
+        ContentPlace.SchedulePayload => ScheduleSql,
         _ => throw new NotSupportedException($"The embedded store keeps no content at the place {place}."),
     };
 }

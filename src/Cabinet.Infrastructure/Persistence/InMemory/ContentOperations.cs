@@ -30,6 +30,7 @@ internal sealed class ContentOperations(StoreState state)
         ContentPlace.HistoryPayload or ContentPlace.HistoryResult => SwapHistory(new JobId(id), place, exchange),
         ContentPlace.TaskState or ContentPlace.TaskLabel => SwapTask(new TaskId(id), place, exchange),
         ContentPlace.DataKey => SwapDataKey(id, exchange),
+        ContentPlace.SchedulePayload => SwapSchedule(id, exchange),
         _ => false,
     };
 
@@ -132,6 +133,17 @@ internal sealed class ContentOperations(StoreState state)
         }
 
         state.DataKeys.Put(id, key with { Wrapped = exchange.Replacement });
+        return true;
+    }
+
+    private bool SwapSchedule(Guid id, Exchange exchange)
+    {
+        if (state.Schedules.Find(id) is not { } schedule || !exchange.Matches(schedule.Payload))
+        {
+            return false;
+        }
+
+        state.Schedules.Put(id, schedule with { Payload = exchange.Replacement });
         return true;
     }
 

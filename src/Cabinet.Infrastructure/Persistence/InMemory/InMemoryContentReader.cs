@@ -23,7 +23,7 @@ internal sealed class InMemoryContentReader(InMemoryDatabase database) : IConten
     {
         var found = new List<StoredContent>();
         var rows = 0;
-        for (var place = first; place <= ContentPlace.DataKey; place++)
+        for (var place = first; place <= ContentPlace.SchedulePayload; place++)
         {
             var last = place == first ? after : "";
             foreach (var stored in SealedPlaces.List(state, place)

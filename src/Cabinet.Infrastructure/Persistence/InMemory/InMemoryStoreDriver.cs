@@ -24,6 +24,7 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
         Keys = new InMemoryKeyReader(database);
         Audit = new InMemoryAuditReader(database);
         DataKeys = new InMemoryDataKeyReader(database);
+        Schedules = new InMemoryScheduleReader(database);
         Contents = new InMemoryContentReader(database);
         Batches = new InMemoryBatchReader(database);
     }
@@ -54,6 +55,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IDataKeyReader DataKeys { get; }
+
+    /// <inheritdoc />
+    public IScheduleReader Schedules { get; }
 
     /// <inheritdoc />
     public IContentReader Contents { get; }

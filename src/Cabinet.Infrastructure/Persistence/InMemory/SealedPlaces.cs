@@ -25,6 +25,8 @@ internal static class SealedPlaces
             place, Name(task.Id.Value), ContentContexts.TaskLabel(task.Id, task.Pipeline), task.Label)),
         ContentPlace.DataKey => state.DataKeys.Rows.Select(key => new StoredContent(
             place, Name(key.Id), ContentContexts.DataKey(key.Id, key.Tenant), key.Wrapped)),
+        ContentPlace.SchedulePayload => state.Schedules.Rows.Select(schedule => new StoredContent(
+            place, Name(schedule.Id), ContentContexts.SchedulePayload(schedule.Id), schedule.Payload)),
         _ => throw new ArgumentOutOfRangeException(nameof(place), place, "No content lies there."),
     };
 

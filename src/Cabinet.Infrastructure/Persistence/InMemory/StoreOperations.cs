@@ -17,6 +17,7 @@ internal sealed class StoreOperations
     private readonly NonceOperations nonces;
     private readonly AuditOperations audit;
     private readonly DataKeyOperations dataKeys;
+    private readonly ScheduleOperations schedules;
     private readonly ContentOperations contents;
     private readonly BatchOperations batches;
     private readonly QueueOperations queues;
@@ -33,6 +34,7 @@ internal sealed class StoreOperations
         nonces = new NonceOperations(state);
         audit = new AuditOperations(state);
         dataKeys = new DataKeyOperations(state);
+        schedules = new ScheduleOperations(state);
         contents = new ContentOperations(state);
         batches = new BatchOperations(state);
         queues = new QueueOperations(state);
@@ -97,6 +99,8 @@ internal sealed class StoreOperations
         SequenceAudit sequence => audit.Sequence(sequence),
         AddDataKey key => dataKeys.Add(key, scope),
         ShredDataKey key => dataKeys.Shred(key),
+        PutSchedule schedule => schedules.Put(schedule, scope),
+        RemoveSchedule schedule => schedules.Remove(schedule),
         ReplaceContent replace => contents.Replace(replace),
         InsertBatch batch => batches.Insert(batch, scope),
         AddToBatch add => batches.Add(add, scope),

@@ -28,6 +28,7 @@ internal sealed class StoreState
         Batches = new(Undo);
         Queues = new(Undo, comparer: StringComparer.Ordinal);
         Turns = new(Undo, comparer: StringComparer.Ordinal);
+        Schedules = new(Undo);
     }
 
     public UndoLog Undo { get; } = new();
@@ -81,4 +82,6 @@ internal sealed class StoreState
 
     /// <summary>Whose turn it was last, by the queues' names.</summary>
     public Table<string, TurnRow> Turns { get; }
+
+    public Table<Guid, ScheduleRecord> Schedules { get; }
 }

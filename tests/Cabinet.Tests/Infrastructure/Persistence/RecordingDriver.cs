@@ -29,6 +29,8 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IDataKeyReader DataKeys => driver.DataKeys;
 
+    public IScheduleReader Schedules => driver.Schedules;
+
     public IContentReader Contents => driver.Contents;
 
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)

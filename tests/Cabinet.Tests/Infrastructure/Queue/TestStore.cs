@@ -46,6 +46,8 @@ internal sealed class TestStore : IStore, IAsyncDisposable
 
     public IDataKeyReader DataKeys => driver.DataKeys;
 
+    public IScheduleReader Schedules => driver.Schedules;
+
     /// <summary>Every operation that was committed, in order.</summary>
     public IReadOnlyList<WriteOperation> Committed => Read(() => committed.ToArray());
 

@@ -54,6 +54,8 @@ public sealed class InMemoryQueueLimitConformance : QueueLimitConformance<InMemo
 
 public sealed class InMemoryRingConfirmationConformance : RingConfirmationConformance<InMemoryHarness>;
 
+public sealed class InMemoryScheduleConformance : ScheduleConformance<InMemoryHarness>;
+
 public sealed class InMemoryScheduledJobConformance : ScheduledJobConformance<InMemoryHarness>;
 
 public sealed class InMemorySearchConformance : SearchConformance<InMemoryHarness>;

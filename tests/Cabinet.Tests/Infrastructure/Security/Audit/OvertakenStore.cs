@@ -28,6 +28,8 @@ internal sealed class OvertakenStore(IStore inner, Func<Task> before) : IStore
 
     public IDataKeyReader DataKeys => inner.DataKeys;
 
+    public IScheduleReader Schedules => inner.Schedules;
+
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         if (Interlocked.Increment(ref commits) == 1)
