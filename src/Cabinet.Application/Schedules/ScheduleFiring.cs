@@ -79,9 +79,12 @@ public sealed class ScheduleFiring(IStore store, ICronCalendar calendar, ITraceC
                     // The job of that tick lives already.
                     jobs.RemoveAt(place - 1);
                     break;
-                default:
+                case CommitResult.Refused { Reason: Refusal.ScheduleChanged }:
                     // Another node was quicker, or somebody changed it.
                     return new ScheduleFired(schedule.Name, 0, 0);
+                default:
+                    // Nobody moved it on, so that it would be refused again at once.
+                    throw new InvalidOperationException($"Firing schedule '{schedule.Name}' was refused: {result}.");
             }
         }
     }

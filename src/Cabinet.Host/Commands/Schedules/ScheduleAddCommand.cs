@@ -38,7 +38,7 @@ internal sealed class ScheduleAddCommand
     private readonly Option<string?> at = new("--at")
     {
         HelpName = "TIME",
-        Description = "Fire once, such as 2026-12-24T18:00:00+01:00; with --every, the first tick (the default is now).",
+        Description = "Fire once, such as 2026-12-24T18:00:00+01:00; with --every, the first tick (the default is one interval from now).",
     };
 
     private readonly Option<string?> type = Filters.Name("--type", "The type of its jobs.");

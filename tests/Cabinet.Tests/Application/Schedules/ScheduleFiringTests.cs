@@ -5,9 +5,9 @@ using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Policies;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Schedules;
-using Cabinet.Domain.Names;
 using Cabinet.Domain.Schedules;
 using Cabinet.Infrastructure.BackgroundTasks;
+using Cabinet.Infrastructure.Persistence;
 using Cabinet.Tests.Application.Queue;
 using Cabinet.Tests.Infrastructure.Persistence;
 using Microsoft.Extensions.Time.Testing;
@@ -32,7 +32,7 @@ public sealed class ScheduleFiringTests : IAsyncLifetime, ITraceContext, Cabinet
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    private IStore Store => sealing!.Store;
+    private SealingStore Store => sealing!.Store;
 
     public async ValueTask InitializeAsync() => sealing = await SealingFixture.OpenAsync();
 
@@ -175,8 +175,10 @@ public sealed class ScheduleFiringTests : IAsyncLifetime, ITraceContext, Cabinet
     [Fact]
     public async Task A_declaration_that_cannot_be_says_what_is_wrong()
     {
-        Assert.Contains("is no cron expression", (await Refused(new ScheduleTiming.Cron("often", "UTC"))).Message, StringComparison.Ordinal);
-        Assert.Contains("There is no time zone", (await Refused(new ScheduleTiming.Cron("0 3 * * *", "Mars"))).Message, StringComparison.Ordinal);
+        var cron = await Refused(new ScheduleTiming.Cron("often", "UTC"));
+        Assert.Contains("is no cron expression", cron.Message, StringComparison.Ordinal);
+        var zone = await Refused(new ScheduleTiming.Cron("0 3 * * *", "Mars"));
+        Assert.Contains("There is no time zone", zone.Message, StringComparison.Ordinal);
         var unknown = await Assert.ThrowsAsync<ArgumentException>(() => DeclareAsync(
             new ScheduleDefinition(new ScheduleName("bad"), new ScheduleTiming.Once(Start), "text")));
         Assert.Equal(
