@@ -1,10 +1,11 @@
-using System.Diagnostics.CodeAnalysis;
-using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
+using Cabinet.Application.Persistence;
 using Cabinet.Infrastructure.Postgres.Connections;
+using Cabinet.Infrastructure.Postgres.Schema;
 using Cabinet.Infrastructure.Postgres.Writing;
 using Cabinet.Postgres.Servers;
 using Npgsql;
+using System.Diagnostics.CodeAnalysis;
 
 namespace Cabinet.Postgres.Tests.Writing;
 
@@ -23,7 +24,7 @@ public abstract class OperationTests : IAsyncLifetime
     {
         source = NpgsqlDataSource.Create(await TestServer.OpenAsync(PostgresVersion.V15));
         await ExecuteAsync($"DROP SCHEMA IF EXISTS {Schema.Quoted} CASCADE; CREATE SCHEMA {Schema.Quoted}");
-        await ExecuteAsync(await ReadScriptAsync());
+        await ExecuteAsync(ReadScripts());
     }
 
     public async ValueTask DisposeAsync()
@@ -110,12 +111,9 @@ public abstract class OperationTests : IAsyncLifetime
     private protected static CommitResult.Refused Refused(Refusal reason, Guid? existing = null, int operation = 0) =>
         new(operation, reason) { Existing = existing };
 
-    private static async Task<string> ReadScriptAsync()
-    {
-        await using var stream = typeof(CommandList).Assembly.GetManifestResourceStream("0001_store.sql")!;
-        using var reader = new StreamReader(stream);
-        return await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-    }
+    // What the statements are written for is the schema after the last step.
+    private static string ReadScripts() =>
+        string.Join('\n', PostgresScripts.All.Select(static script => script.Text));
 
     private sealed class TestNames : INameIds
     {
