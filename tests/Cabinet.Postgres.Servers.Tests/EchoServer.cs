@@ -44,9 +44,9 @@ internal sealed class EchoServer : IAsyncDisposable
                 serving.Add(ServeAsync(await listener.AcceptSocketAsync()));
             }
         }
-        catch (SocketException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped: while it waited, or between two connections.
         }
     }
 

@@ -9,7 +9,7 @@ public sealed class DemoRefusalTests
     [InlineData("There is no folder", "demo", "--input", "/nonexistent/input")]
     [InlineData("There is no 'cabinet bogus'", "bogus")]
     [InlineData("demo, serve, submit", "--data", "x")]
-    [InlineData("list, show, redrive, discard", "dlq")]
+    [InlineData("list, groups, preview, export, show, redrive, discard", "dlq")]
     public async Task A_wrong_command_line_is_explained_and_exits_with_2(string part, params string[] arguments)
     {
         var result = await CabinetProgram.RunAsync(arguments);

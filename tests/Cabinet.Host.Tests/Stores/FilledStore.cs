@@ -5,6 +5,7 @@ using Cabinet.Conformance;
 using Cabinet.Domain.Batches;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Limits;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Schedules;
 
@@ -43,6 +44,8 @@ internal sealed class FilledStore(IStoreDriver driver)
                 CreatedAt = samples.Now,
                 NextAt = samples.Now,
             }),
+            new PauseQueue(StoreSamples.OtherQueue, IsPaused: true),
+            new LimitQueue(StoreSamples.OtherQueue, new QueueLimits { MaximumRunning = 7 }),
             new AddDataKey(samples.DataKey("tenant")),
             StoreSamples.Nonce("first", samples.Now.AddHours(1)),
             new AddKeyVersion(samples.KeyVersion("content")),
