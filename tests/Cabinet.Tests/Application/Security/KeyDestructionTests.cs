@@ -280,8 +280,10 @@ public sealed class KeyDestructionTests : IAsyncDisposable
         var letter = samples.Job() with { Queue = StoreSamples.OtherQueue, Payload = At(ContentPlace.DeadLetterPayload) };
         var task = samples.Task() with { State = At(ContentPlace.TaskState), Label = At(ContentPlace.TaskLabel) };
         var key = samples.DataKey() with { Wrapped = At(ContentPlace.DataKey) };
+        var schedule = samples.Schedule("each") with { Payload = At(ContentPlace.SchedulePayload) };
         await CommitAsync(
-            new RegisterNode(node), new EnqueueJob(job), new EnqueueJob(letter), new InsertTask(task), new AddDataKey(key));
+            new RegisterNode(node), new EnqueueJob(job), new EnqueueJob(letter), new InsertTask(task), new AddDataKey(key),
+            new PutSchedule(schedule));
         var step = samples.Completed("step") with { Result = At(ContentPlace.JournalStep) };
         var claimed = await ClaimAsync(node, job);
         await CommitAsync(
