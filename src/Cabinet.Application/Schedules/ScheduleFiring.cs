@@ -19,12 +19,14 @@ public sealed class ScheduleFiring(IStore store, ICronCalendar calendar, ITraceC
     public const int MaximumSchedules = 100;
 
     /// <summary>Fires what is due now, each schedule at most once.</summary>
+    /// <param name="horizon">How far ahead it looks for the next tick.</param>
     /// <param name="told">Hears of each turn that was taken.</param>
     /// <param name="cancellationToken">Ends it between two schedules.</param>
     /// <returns>When to look again at the latest: the earliest next tick up to the horizon, or the horizon.</returns>
-    /// <param name="horizon">How far ahead it looks for the next tick.</param>
     /// <exception cref="StoreException">The store has trouble; what was fired is fired.</exception>
-    /// <exception cref="FormatException">A cron expression or time zone isn't known on this node.</exception>
+    /// <exception cref="FormatException">
+    /// A cron expression or time zone isn't known on this node; the others that were due are fired.
+    /// </exception>
     public async ValueTask<DateTimeOffset> FireAsync(
         TimeSpan horizon, Action<ScheduleFired> told, CancellationToken cancellationToken)
     {
