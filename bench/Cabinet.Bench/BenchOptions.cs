@@ -71,6 +71,12 @@ internal sealed class BenchOptions
         DefaultValueFactory = _ => 5_000_000,
     };
 
+    public Option<int> Noisy { get; } = new("--waiting")
+    {
+        Description = "How many jobs of a noisy partition wait.",
+        DefaultValueFactory = _ => 1_000_000,
+    };
+
     public Option<int> Held { get; } = new("--held")
     {
         Description = "For how many seconds another session's transaction stays open under load.",

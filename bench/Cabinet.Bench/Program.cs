@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Cabinet.Bench;
+using Cabinet.Bench.Features;
 using Cabinet.Bench.Nodes;
 using Cabinet.Bench.Queue;
 using Cabinet.Bench.Reports;
@@ -53,6 +54,14 @@ var scaling = new Command("scaling", "A backlog worked off by 1, 2 and 4 nodes, 
 scaling.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAsync(
     store => store.HasManyNodes ? new ScalingBenchmarks(store).All : [], cancellation));
 
+var features = new Command("features", "What each feature of the queue costs a drain, beside the same one without it.")
+{
+    options.Store, options.Noisy, options.Runs, options.Figures, options.Json, options.Folder, options.Connection,
+};
+features.SetAction((parsed, cancellation) => new BenchSession(options, parsed).RunAsync(
+    store => [.. new FeatureBenchmarks(store).All, .. new QuietPartition(store, parsed.GetValue(options.Noisy)).All],
+    cancellation));
+
 var node = new Command(NodeProgram.Command, "One node in a process of its own; the other commands start it.")
 {
     options.Store, options.Folder, options.Connection, options.Each,
@@ -82,6 +91,6 @@ security.SetAction((parsed, cancellation) =>
 
 var root = new RootCommand("Benchmarks, each beside the machine's limit in the same minutes.")
 {
-    queue, flat, churn, scaling, security, limits, report, node,
+    queue, features, flat, churn, scaling, security, limits, report, node,
 };
 return await root.Parse(args).InvokeAsync();

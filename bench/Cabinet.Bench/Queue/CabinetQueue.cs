@@ -71,6 +71,21 @@ internal sealed class CabinetQueue : IQueueUnderTest
             services => replace(services.AddPostgresStore(store => store.ConnectionString = connectionString)),
             cancellation);
 
+    /// <summary>In a place, with more declared than the measured job.</summary>
+    public static Task<CabinetQueue> OpenAsync(
+        QueuePlace place, JobMeter? workers, Action<CabinetBuilder> declare, CancellationToken cancellation) => OpenAsync(
+        place.Folder,
+        Retention.Summary,
+        workers,
+        services => _ = place.ConnectionString is { } connectionString
+            ? services.AddPostgresStore(store => store.ConnectionString = connectionString)
+            : services.AddSqliteStore(store => store.Path = Path.Combine(place.Folder, "cabinet.db")),
+        declare,
+        cancellation);
+
+    /// <summary>What it is composed of.</summary>
+    public IServiceProvider Services => _host.Services;
+
     public async Task EnqueueAsync(CancellationToken cancellation) =>
         await _jobs.EnqueueAsync(MeasuredJob.Instance, cancellationToken: cancellation);
 
@@ -94,13 +109,22 @@ internal sealed class CabinetQueue : IQueueUnderTest
         Retention kept,
         JobMeter? workers,
         Action<IServiceCollection> addStore,
+        CancellationToken cancellation) =>
+        await OpenAsync(folder, kept, workers, addStore, static _ => { }, cancellation);
+
+    private static async Task<CabinetQueue> OpenAsync(
+        string folder,
+        Retention kept,
+        JobMeter? workers,
+        Action<IServiceCollection> addStore,
+        Action<CabinetBuilder> declare,
         CancellationToken cancellation)
     {
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddCabinet(cabinet => cabinet
+        builder.Services.AddCabinet(cabinet => declare(cabinet
             .UseRootKeyFile(Path.Combine(folder, "root.key"))
             .AddJob<MeasuredJob, MeasuredJobHandler>(
-                "measured", MeasuredJobContext.Default.MeasuredJob, new JobOptions { Retention = kept }));
+                "measured", MeasuredJobContext.Default.MeasuredJob, new JobOptions { Retention = kept })));
         if (workers is not null)
         {
             builder.Services.AddSingleton(workers).AddWorkers();

@@ -1,0 +1,6 @@
+using System.Text.Json.Serialization;
+
+namespace Cabinet.Bench.Features;
+
+[JsonSerializable(typeof(WaitingJob))]
+internal sealed partial class WaitingJobContext : JsonSerializerContext;
