@@ -43,6 +43,7 @@ public static class CabinetRegistration
         services.TryAddSingleton<TaskCommands>();
         services.TryAddSingleton<JobCommands>();
         services.TryAddSingleton<DeadLetterCommands>();
+        services.TryAddSingleton<QueueCommands>();
         services.TryAddSingleton<KeyCommands>();
         services.TryAddSingleton<RootKeyCommands>();
         services.TryAddSingleton<TaskQueries>();

@@ -7,6 +7,7 @@ using Cabinet.Host.Commands.DeadLetters;
 using Cabinet.Host.Commands.Demo;
 using Cabinet.Host.Commands.Jobs;
 using Cabinet.Host.Commands.Keys;
+using Cabinet.Host.Commands.Queues;
 using Cabinet.Host.Commands.Schedules;
 using Cabinet.Host.Commands.Serve;
 using Cabinet.Host.Commands.Submit;
@@ -52,6 +53,7 @@ internal static class CabinetCommandLine
             TasksCommand.Create(),
             JobsCommand.Create(),
             BatchesCommand.Create(),
+            QueuesCommand.Create(),
             DeadLettersCommand.Create(),
             SchedulesCommand.Create(),
             KeysCommand.Create(),

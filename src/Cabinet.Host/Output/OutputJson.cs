@@ -34,4 +34,5 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(AuditCheckpointLine))]
 [JsonSerializable(typeof(ScheduleLine))]
 [JsonSerializable(typeof(TickLine))]
+[JsonSerializable(typeof(QueueLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -10,6 +10,8 @@ public sealed class HelpTests
     [InlineData("stalled", "tasks", "list")]
     [InlineData("cabinet jobs cancel", "jobs", "cancel")]
     [InlineData("attemptsExhausted", "dlq", "redrive")]
+    [InlineData("queues limit mail", "queues")]
+    [InlineData("none", "queues", "limit")]
     [InlineData("cabinet db verify", "db")]
     [InlineData("cabinet db copy", "db", "copy")]
     [InlineData("cabinet keys status", "keys")]

@@ -66,6 +66,15 @@ public static class AuditActions
     /// <summary>A job of a schedule was started at once by an operator.</summary>
     public const string ScheduleRunNow = "schedule.run-now";
 
+    /// <summary>A queue was paused by an operator: no node claims jobs of it.</summary>
+    public const string QueuePaused = "queue.paused";
+
+    /// <summary>A paused queue was resumed by an operator.</summary>
+    public const string QueueResumed = "queue.resumed";
+
+    /// <summary>The limits of a queue were set by an operator.</summary>
+    public const string QueueLimited = "queue.limited";
+
     /// <summary>A signed command was admitted, and its nonce consumed, by the commit that carries it.</summary>
     public const string CommandAccepted = "command.accepted";
 

@@ -14,13 +14,18 @@ internal sealed class AuditEvents(IIdGenerator ids, TimeProvider time)
     /// <param name="details">More, by name.</param>
     public AppendAudit Of(
         string action, Caller caller, Guid subject, string? reason, IReadOnlyDictionary<string, string>? details = null) =>
+        Of(action, caller, subject.ToString(), reason, details);
+
+    /// <inheritdoc cref="Of(string, Caller, Guid, string, IReadOnlyDictionary{string, string})"/>
+    public AppendAudit Of(
+        string action, Caller caller, string subject, string? reason, IReadOnlyDictionary<string, string>? details = null) =>
         new(new AuditEvent
         {
             Id = ids.Next(),
             At = time.GetUtcNow(),
             Action = action,
             Actor = caller.Name,
-            Subject = subject.ToString(),
+            Subject = subject,
             Reason = reason,
             Details = details,
         });

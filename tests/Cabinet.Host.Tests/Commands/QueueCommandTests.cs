@@ -1,0 +1,122 @@
+using System.Text.Json;
+
+namespace Cabinet.Host.Tests.Commands;
+
+public sealed class QueueCommandTests : IDisposable
+{
+    private readonly TempFolder folder = new();
+    private readonly string data;
+
+    public QueueCommandTests(FinishedDemo demo) => data = folder.Copy(demo.Data, "data");
+
+    [Fact]
+    public async Task A_store_without_waiting_jobs_and_settings_lists_no_queue() =>
+        Assert.Empty((await RunAsync("queues", "list")).Lines);
+
+    [Fact]
+    public async Task A_paused_queue_is_listed_and_on_record_until_it_is_resumed()
+    {
+        await RunAsync("queues", "pause", "photos", "--reason", "the printer is on fire");
+
+        var queue = Assert.Single((await RunAsync("queues", "list")).Lines);
+        Assert.Equal(("photos", true), (queue.GetProperty("queue").GetString(), queue.GetProperty("paused").GetBoolean()));
+        var paused = Assert.Single(await RecordedAsync("queue.paused"));
+        Assert.Equal("photos", paused.GetProperty("subject").GetString());
+        Assert.Equal("the printer is on fire", paused.GetProperty("reason").GetString());
+
+        await RefusedAsync("It is paused already.", "queues", "pause", "photos");
+        await RunAsync("queues", "resume", "photos");
+        await RefusedAsync("It isn't paused.", "queues", "resume", "photos");
+
+        Assert.Empty((await RunAsync("queues", "list")).Lines);
+        Assert.Single(await RecordedAsync("queue.resumed"));
+    }
+
+    [Fact]
+    public async Task Limits_are_set_one_by_one_and_taken_away()
+    {
+        await RunAsync("queues", "limit", "photos", "--running", "20");
+        await RunAsync("queues", "limit", "photos", "--partition-running", "2");
+        Assert.Equal((20, 2), Limits(await ShowAsync()));
+
+        await RunAsync("queues", "limit", "photos", "--running", "none");
+        Assert.Equal((null, 2), Limits(await ShowAsync()));
+        Assert.Equal(
+            "none", (await RecordedAsync("queue.limited"))[^1].GetProperty("details").GetProperty("maximumRunning").GetString());
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("1000001")]
+    [InlineData("many")]
+    public async Task A_limit_outside_its_range_is_refused_with_what_is_allowed(string limit)
+    {
+        var result = await CabinetProgram.RunAsync(
+            "queues", "limit", "photos", "--running", limit, "--data", data, "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(
+            $"--running is '{limit}'; allowed is a whole number from 1 to 1000000, or 'none'.",
+            result.Error.GetProperty("message").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_name_without_jobs_is_remarked_because_it_may_be_misspelt()
+    {
+        var result = await CabinetProgram.RunAsync("queues", "pause", "fotos", "--data", data);
+
+        Assert.Equal(0, result.Succeeded().ExitCode);
+        Assert.Contains("Queue fotos has no jobs now", result.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_running_node_claims_nothing_of_a_paused_queue_and_goes_on_when_it_is_resumed()
+    {
+        using var node = await RunningNode.StartAsync(data);
+        var letter = Assert.Single((await RunAsync("dlq", "list")).Lines).GetProperty("id").GetString()!;
+        var drained = Assert.Single((await RunAsync("queues", "drain", "photos", "--reason", "maintenance")).Lines);
+        Assert.Equal((0, true), (drained.GetProperty("running").GetInt32(), drained.GetProperty("paused").GetBoolean()));
+
+        await RunAsync("dlq", "redrive", letter);
+
+        // The node polls five times a second; what it hasn't claimed while another program started and ended, it won't.
+        Assert.Equal(1, (await ShowAsync()).GetProperty("available").GetInt32());
+        Assert.Empty((await RunAsync("dlq", "list")).Lines);
+
+        await RunAsync("queues", "resume", "photos");
+        while ((await RunAsync("dlq", "list")).Lines.Count == 0)
+        {
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Assert.Equal(0, (await ShowAsync()).GetProperty("available").GetInt32());
+        Assert.Equal(0, (await node.StopAsync()).ExitCode);
+    }
+
+    public void Dispose() => folder.Dispose();
+
+    private static (int? Running, int? Partition) Limits(JsonElement queue) => (
+        queue.TryGetProperty("maximumRunning", out var running) ? running.GetInt32() : null,
+        queue.TryGetProperty("maximumRunningPerPartition", out var partition) ? partition.GetInt32() : null);
+
+    private async Task<JsonElement[]> RecordedAsync(string action) =>
+    [
+        .. (await RunAsync("audit", "tail")).Lines
+            .Select(line => line.GetProperty("entry"))
+            .Where(entry => entry.GetProperty("action").GetString() == action),
+    ];
+
+    private async Task<JsonElement> ShowAsync() =>
+        Assert.Single((await RunAsync("queues", "show", "photos")).Lines);
+
+    private async Task RefusedAsync(string why, params string[] command)
+    {
+        var result = await CabinetProgram.RunAsync([.. command, "--data", data, "--json"]);
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains(why, result.Error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    private async Task<ProgramResult> RunAsync(params string[] command) =>
+        (await CabinetProgram.RunAsync([.. command, "--data", data, "--json"])).Succeeded();
+}
