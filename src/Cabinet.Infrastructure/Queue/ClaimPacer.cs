@@ -1,7 +1,8 @@
 namespace Cabinet.Infrastructure.Queue;
 
 /// <summary>
-/// Decides how many jobs may wait in memory for a slot: as many as will start within about 50 milliseconds.
+/// Decides how many jobs may wait in memory for a slot: as many as will start within about 50 milliseconds, or within 10
+/// when jobs of partitions are claimed, because what is claimed ahead keeps another partition's job from its turn.
 /// </summary>
 /// <remarks>
 /// Fast handlers get large batches, so that one claim feeds hundreds of runs; slow ones get nothing beyond their free
@@ -16,9 +17,15 @@ internal sealed class ClaimPacer(int concurrency, int limit, TimeProvider time)
     /// <summary>How far ahead it looks, and over how long it measures.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How far ahead it looks when partitions share the slots.</summary>
+    public static readonly TimeSpan SharedWindow = TimeSpan.FromMilliseconds(10);
+
     private long windowStart;
     private long finished;
     private long busy;
+
+    /// <summary>Whether partitions share the slots.</summary>
+    public bool IsSharing { get; set; }
 
     /// <summary>What <see cref="Target"/> last said.</summary>
     public int LastTarget { get; private set; }
@@ -39,7 +46,7 @@ internal sealed class ClaimPacer(int concurrency, int limit, TimeProvider time)
         var elapsed = time.GetElapsedTime(windowStart, now);
         if (elapsed >= Window)
         {
-            LastTarget = Bounded(finished * (Window / elapsed));
+            LastTarget = Bounded(finished * (Ahead / elapsed));
             windowStart = now;
             finished = 0;
             busy = 0;
@@ -47,11 +54,13 @@ internal sealed class ClaimPacer(int concurrency, int limit, TimeProvider time)
         else
         {
             // Growth needs no full window: what was finished in a part of it can be finished again in the whole.
-            LastTarget = Math.Max(LastTarget, Bounded(finished));
+            LastTarget = Math.Max(LastTarget, Bounded(finished * (Ahead / Window)));
         }
 
         return LastTarget;
     }
+
+    private TimeSpan Ahead => IsSharing ? SharedWindow : Window;
 
     private int Bounded(double rate)
     {
@@ -61,7 +70,7 @@ internal sealed class ClaimPacer(int concurrency, int limit, TimeProvider time)
         }
 
         var mean = time.GetElapsedTime(0, busy) / finished;
-        var capacity = mean <= TimeSpan.Zero ? limit : concurrency * (Window / mean);
+        var capacity = mean <= TimeSpan.Zero ? limit : concurrency * (Ahead / mean);
         return (int)Math.Min(limit, Math.Min(rate, capacity));
     }
 }

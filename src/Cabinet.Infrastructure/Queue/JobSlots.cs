@@ -20,7 +20,7 @@ internal sealed class JobSlots
     private const int RunsPerTurn = 32;
 
     private readonly Lock sync = new();
-    private readonly Queue<ClaimedJob> waiting = new();
+    private readonly WaitingJobs waiting = new();
     private readonly SlotTable slots;
     private readonly ClaimPacer pacer;
     private readonly JobRunner runner;
@@ -78,7 +78,7 @@ internal sealed class JobSlots
         lock (sync)
         {
             session = opened;
-            waiting.Clear();
+            _ = waiting.TakeAll();
         }
     }
 
@@ -96,9 +96,7 @@ internal sealed class JobSlots
     {
         lock (sync)
         {
-            var left = waiting.ToArray();
-            waiting.Clear();
-            return left;
+            return waiting.TakeAll();
         }
     }
 
@@ -127,11 +125,8 @@ internal sealed class JobSlots
                 return false;
             }
 
-            foreach (var job in jobs)
-            {
-                waiting.Enqueue(job);
-            }
-
+            waiting.Add(jobs);
+            pacer.IsSharing = waiting.HasPartitions;
             starting = CountStarts();
         }
 
@@ -268,7 +263,7 @@ internal sealed class JobSlots
 
             run = null;
             isStalled = PendingOutcomes >= unsettledLimit;
-            if (session is not null && !isStalled && waiting.TryDequeue(out var job))
+            if (session is not null && !isStalled && waiting.TryTake(out var job))
             {
                 run = new JobRun(session, job, now);
                 slots[slot] = run;

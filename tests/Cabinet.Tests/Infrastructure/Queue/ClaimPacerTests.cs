@@ -47,6 +47,20 @@ public sealed class ClaimPacerTests
     }
 
     [Fact]
+    public void Shared_slots_get_what_starts_within_ten_milliseconds()
+    {
+        var pacer = new ClaimPacer(8, 500, clock) { IsSharing = true };
+        for (var i = 0; i < 20; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(10));
+            Finish(pacer, 8, TimeSpan.FromMilliseconds(10));
+            pacer.Target(clock.GetTimestamp());
+        }
+
+        Assert.InRange(pacer.Target(clock.GetTimestamp()), 6, 8);
+    }
+
+    [Fact]
     public void What_was_fast_long_ago_is_forgotten()
     {
         var pacer = new ClaimPacer(8, 500, clock);
