@@ -35,6 +35,10 @@ public abstract class JobDefinition
         where THandler : class, IJobHandler<TPayload> =>
         new JobDefinition<TPayload, THandler>(type, payload, options ?? new JobOptions());
 
+    /// <summary>Reads a payload as the handler would get it.</summary>
+    /// <exception cref="JobFailedException">It doesn't read as <see cref="PayloadType"/>.</exception>
+    public abstract object ReadPayload(ReadOnlySpan<byte> payload);
+
     internal abstract ValueTask<JobResult> InvokeAsync(
         IServiceProvider services, ReadOnlySpan<byte> payload, JobContext context, CancellationToken cancellationToken);
 

@@ -11,6 +11,8 @@ internal sealed class JobDefinition<TPayload, THandler>(
     : JobDefinition(type, typeof(TPayload), options)
     where THandler : class, IJobHandler<TPayload>
 {
+    public override object ReadPayload(ReadOnlySpan<byte> payload) => Read(payload)!;
+
     internal override ValueTask<JobResult> InvokeAsync(
         IServiceProvider services, ReadOnlySpan<byte> payload, JobContext context, CancellationToken cancellationToken)
     {

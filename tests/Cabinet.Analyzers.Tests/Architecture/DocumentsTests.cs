@@ -17,6 +17,12 @@ public sealed partial class DocumentsTests
     public void The_program_in_the_readme_is_the_sample_that_is_built() => Assert.Contains(
         Repository.Read("samples/HelloCabinet/Program.cs").Trim(), Repository.Read("README.md"), StringComparison.Ordinal);
 
+    [Fact]
+    public void The_example_of_the_test_kit_is_a_test_that_runs() => Assert.Contains(
+        Repository.Read("tests/Cabinet.Testing.Tests/InvoiceTests.cs").Trim(),
+        Repository.Read("docs/queue/testing.md"),
+        StringComparison.Ordinal);
+
     [Theory]
     [MemberData(nameof(Documents))]
     public void Every_local_link_leads_somewhere(string document)
