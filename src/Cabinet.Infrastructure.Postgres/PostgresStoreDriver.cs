@@ -26,6 +26,7 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
         Schedules = new ScheduleReader(source);
+        Bulk = new BulkReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -50,6 +51,8 @@ internal sealed class PostgresStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IScheduleReader Schedules { get; }
+
+    public IBulkReader Bulk { get; }
 
     public IContentReader Contents { get; }
 

@@ -32,6 +32,7 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         Audit = new AuditReader(source);
         DataKeys = new DataKeyReader(source);
         Schedules = new ScheduleReader(source);
+        Bulk = new BulkReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -56,6 +57,8 @@ internal sealed class SqliteStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IScheduleReader Schedules { get; }
+
+    public IBulkReader Bulk { get; }
 
     public IContentReader Contents { get; }
 

@@ -38,6 +38,7 @@ public static class CabinetRegistration
         services.TryAddSingleton<IJobClient, JobClient>();
         services.TryAddSingleton<IBatchClient, BatchClient>();
         services.TryAddSingleton<BatchCommands>();
+        services.TryAddSingleton<BulkCommands>();
         services.TryAddSingleton(AdmissionOptions.Default);
         services.TryAddSingleton<CommandAdmission>();
         services.TryAddSingleton<TaskCommands>();

@@ -31,6 +31,8 @@ internal sealed class ObservedStore(IStore inner, EnqueuedJobs enqueued, Faults 
 
     public IScheduleReader Schedules => inner.Schedules;
 
+    public IBulkReader Bulk => inner.Bulk;
+
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         var trouble = faults.TakeForCommit();

@@ -37,6 +37,7 @@ internal sealed class StoreView
         await view.ReadDataKeysAsync(driver.DataKeys, cancellationToken);
         await view.ReadBatchesAsync(driver.Batches, cancellationToken);
         await view.ReadSchedulesAsync(driver.Schedules, cancellationToken);
+        await view.ReadBulkAsync(driver.Bulk, cancellationToken);
         return view;
     }
 
@@ -229,6 +230,14 @@ internal sealed class StoreView
         await foreach (var key in PagesAsync(page => keys.ListAsync(page, cancellationToken), key => key.Id))
         {
             Add(key);
+        }
+    }
+
+    private async ValueTask ReadBulkAsync(IBulkReader actions, CancellationToken cancellationToken)
+    {
+        await foreach (var bulk in PagesAsync(page => actions.ListAsync(page, cancellationToken), bulk => bulk.Id))
+        {
+            Line($"{bulk} created {Time(bulk.CreatedAt)} ended {Time(bulk.EndedAt)}");
         }
     }
 

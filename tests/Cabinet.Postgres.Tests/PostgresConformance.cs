@@ -56,6 +56,14 @@ public sealed class PostgresPartitionConformance : PartitionConformance<Postgres
 
 public sealed class PostgresQueueLimitConformance : QueueLimitConformance<PostgresHarness>;
 
+public sealed class PostgresOrderedPartitionConformance : OrderedPartitionConformance<PostgresHarness>;
+
+public sealed class PostgresBulkConformance : BulkConformance<PostgresHarness>;
+
+public sealed class PostgresQueueStatusConformance : QueueStatusConformance<PostgresHarness>;
+
+public sealed class PostgresRateConformance : RateConformance<PostgresHarness>;
+
 public sealed class PostgresRingConfirmationConformance : RingConfirmationConformance<PostgresHarness>;
 
 public sealed class PostgresScheduleConformance : ScheduleConformance<PostgresHarness>;
@@ -71,6 +79,8 @@ public sealed class PostgresTagConformance : TagConformance<PostgresHarness>;
 public sealed class PostgresTaskConformance : TaskConformance<PostgresHarness>;
 
 public sealed class PostgresBatchConformance : BatchConformance<PostgresHarness>;
+
+public sealed class PostgresUniqueEnqueueConformance : UniqueEnqueueConformance<PostgresHarness>;
 
 public sealed class PostgresUniqueJobConformance : UniqueJobConformance<PostgresHarness>;
 

@@ -56,6 +56,14 @@ public sealed class SqlitePartitionConformance : PartitionConformance<SqliteHarn
 
 public sealed class SqliteQueueLimitConformance : QueueLimitConformance<SqliteHarness>;
 
+public sealed class SqliteOrderedPartitionConformance : OrderedPartitionConformance<SqliteHarness>;
+
+public sealed class SqliteBulkConformance : BulkConformance<SqliteHarness>;
+
+public sealed class SqliteQueueStatusConformance : QueueStatusConformance<SqliteHarness>;
+
+public sealed class SqliteRateConformance : RateConformance<SqliteHarness>;
+
 public sealed class SqliteRingConfirmationConformance : RingConfirmationConformance<SqliteHarness>;
 
 public sealed class SqliteScheduleConformance : ScheduleConformance<SqliteHarness>;
@@ -71,6 +79,8 @@ public sealed class SqliteTagConformance : TagConformance<SqliteHarness>;
 public sealed class SqliteTaskConformance : TaskConformance<SqliteHarness>;
 
 public sealed class SqliteBatchConformance : BatchConformance<SqliteHarness>;
+
+public sealed class SqliteUniqueEnqueueConformance : UniqueEnqueueConformance<SqliteHarness>;
 
 public sealed class SqliteUniqueJobConformance : UniqueJobConformance<SqliteHarness>;
 

@@ -10,6 +10,10 @@ internal sealed class FeatureBenchmarks(IQueueStore store, int jobs = 100_000)
 {
     private static readonly QueueLimits TenEach = new() { MaximumRunningPerPartition = 10 };
 
+    // One at a time, and so many at once that the rate itself holds nothing up.
+    private static readonly QueueLimits InOrder = new() { IsOrdered = true };
+    private static readonly QueueLimits Fast = new() { Rate = new RateLimit(1_000_000, TimeSpan.FromSeconds(1)) };
+
     private readonly int warmUp = jobs / 10;
 
     public IReadOnlyList<Benchmark> All =>
@@ -21,6 +25,8 @@ internal sealed class FeatureBenchmarks(IQueueStore store, int jobs = 100_000)
         .. Beside(() => new PartitionedJobs("partitions-10", 10, QueueLimits.None), () => SingleJobs.Plain),
         .. Beside(() => new PartitionedJobs("partitions-1000", 1_000, QueueLimits.None), () => SingleJobs.Plain),
         .. Beside(() => new PartitionedJobs("limits-1000", 1_000, TenEach), () => SingleJobs.Plain),
+        .. Beside(() => new PartitionedJobs("ordered-1000", 1_000, InOrder), () => SingleJobs.Plain),
+        .. Beside(() => new PartitionedJobs("rate", 10, Fast), () => SingleJobs.Plain),
     ];
 
     private IEnumerable<Benchmark> Beside(Func<Feature> with) => Beside(with, static () => new Feature("plain"));

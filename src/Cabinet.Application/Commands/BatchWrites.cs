@@ -13,10 +13,11 @@ public static class BatchWrites
     /// <summary>Cancels a job, and counts it in its batch when it ends at once.</summary>
     /// <param name="job">The job as it was read.</param>
     /// <param name="now">Now (UTC).</param>
-    public static IReadOnlyList<WriteOperation> Cancel(JobRecord job, DateTimeOffset now)
+    /// <param name="onlyIfWaiting">Whether a running job refuses the write set instead of being stopped.</param>
+    public static IReadOnlyList<WriteOperation> Cancel(JobRecord job, DateTimeOffset now, bool onlyIfWaiting = false)
     {
         ArgumentNullException.ThrowIfNull(job);
-        var cancel = new CancelJob(job.Id, JobCommands.CancelledRecord(job, now));
+        var cancel = new CancelJob(job.Id, JobCommands.CancelledRecord(job, now)) { OnlyIfWaiting = onlyIfWaiting };
         return BatchReference.CountedBy(job.Task) is { } batch
             ? [cancel, new CountBatch(batch, BatchChange.Cancelled, now) { UnlessLive = job.Id }]
             : [cancel];

@@ -92,6 +92,27 @@ public sealed class DeadLetterCommands
         DeadLetterSearch filter, Pace pace, Caller caller, string? reason, CancellationToken cancellationToken) =>
         ForAllAsync(filter, pace, id => DiscardAsync(id, caller, reason, cancellationToken), caller, cancellationToken);
 
+    /// <summary>What redriving or discarding a letter takes beside its audit, or why it can't be done.</summary>
+    internal async ValueTask<(IReadOnlyList<WriteOperation> Operations, string? Refused)> PlanAsync(
+        DeadLetterRecord letter, bool redrives, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        List<WriteOperation> operations =
+        [
+            redrives ? new RedriveJob(letter.Id) : new DiscardDeadLetter(letter.Id, DiscardedRecord(letter, now)),
+            .. BatchWrites.Count(letter.Task, redrives ? BatchChange.Redriven : BatchChange.Discarded, now),
+        ];
+        return letter.Task is { } task && BatchReference.From(task) is null
+            ? (operations, await MoveTaskAsync(
+                task,
+                redrives
+                    ? new PipelineEvent.Redriven(task.Stage, task.Item)
+                    : new PipelineEvent.Discarded(task.Stage, task.Item),
+                operations,
+                cancellationToken))
+            : (operations, null);
+    }
+
     // What dies again while this runs is left alone, or a job that fails at once would be redriven for ever.
     private async ValueTask<OperationResult> ForAllAsync(
         DeadLetterSearch filter,

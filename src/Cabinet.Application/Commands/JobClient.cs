@@ -63,15 +63,19 @@ public sealed class JobClient(
         where TPayload : notnull
     {
         var definition = Define(typeof(TPayload));
-        var job = NewJob(definition, definition.Write(payload), Check(options), time.GetUtcNow());
-        var result = await WriteAsync(new WriteSet(new EnqueueJob(job)), transaction, cancellationToken);
-        return result switch
+        var chosen = Check(options, isInTransaction: transaction is not null);
+        var job = NewJob(definition, definition.Write(payload), chosen, time.GetUtcNow());
+        if (job.UniqueKey is not null)
         {
-            CommitResult.Committed => new EnqueueResult.Enqueued(job.Id),
-            CommitResult.Refused { Reason: Refusal.UniqueKeyTaken, Existing: { } existing } =>
-                new EnqueueResult.AlreadyQueued(new JobId(existing)),
-            _ => throw new InvalidOperationException($"Enqueuing job {job.Id} was refused: {result}."),
-        };
+            return await new UniqueEnqueue(
+                job, chosen, job.CreatedAt, (set, token) => WriteAsync(set, transaction, token), store.Jobs.FindAsync)
+                .RunAsync(cancellationToken);
+        }
+
+        var result = await WriteAsync(new WriteSet(new EnqueueJob(job)), transaction, cancellationToken);
+        return result is CommitResult.Committed
+            ? new EnqueueResult.Enqueued(job.Id)
+            : throw new InvalidOperationException($"Enqueuing job {job.Id} was refused: {result}.");
     }
 
     private async ValueTask<IReadOnlyList<JobId>> EnqueueAllAsync<TPayload>(
@@ -140,7 +144,7 @@ public sealed class JobClient(
         CreatedAt = now,
         DueAt = now + options.Delay,
         Payload = Content.FromPlain(payload),
-        UniqueKey = options.UniqueKey,
+        UniqueKey = UniqueRule.KeyOf(options, definition.Type, payload),
         TraceParent = trace.TraceParent,
         Tags = options.Tags,
     };
@@ -152,13 +156,13 @@ public sealed class JobClient(
     private static EnqueueOptions CheckForMany(EnqueueOptions? options)
     {
         var checkedOptions = Check(options);
-        return checkedOptions.UniqueKey is null
+        return !UniqueRule.HasKey(checkedOptions)
             ? checkedOptions
             : throw new ArgumentException(
                 "Many jobs can't share one unique key. Enqueue them one by one.", nameof(options));
     }
 
-    private static EnqueueOptions Check(EnqueueOptions? options)
+    private static EnqueueOptions Check(EnqueueOptions? options, bool isInTransaction = false)
     {
         options ??= EnqueueOptions.None;
         if (options.Delay is { } delay && (delay < TimeSpan.Zero || delay > TimeSpan.FromDays(366)))
@@ -166,11 +170,7 @@ public sealed class JobClient(
             throw new ArgumentException($"The delay is {delay}; it must be from 0 to 366 days.", nameof(options));
         }
 
-        if (options.UniqueKey is { } key && key.Length is 0 or > 200)
-        {
-            throw new ArgumentException($"The unique key has {options.UniqueKey!.Length} characters; allowed are 1 to 200.", nameof(options));
-        }
-
+        UniqueRule.Check(options, isInTransaction);
         return options;
     }
 }

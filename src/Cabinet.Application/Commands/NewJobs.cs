@@ -38,7 +38,7 @@ internal sealed class NewJobs(JobCatalog jobs, IIdGenerator ids, ITraceContext t
     public static EnqueueOptions CheckForMany(EnqueueOptions? options)
     {
         options ??= EnqueueOptions.None;
-        if (options.UniqueKey is not null)
+        if (UniqueRule.HasKey(options))
         {
             throw new ArgumentException("Jobs of a batch have no unique keys.", nameof(options));
         }

@@ -51,6 +51,9 @@ public sealed class QueueCommands(IStore store, IIdGenerator ids, TimeProvider t
             {
                 ["maximumRunning"] = Text(limits.MaximumRunning),
                 ["maximumRunningPerPartition"] = Text(limits.MaximumRunningPerPartition),
+                ["ordered"] = limits.IsOrdered ? "yes" : "no",
+                ["rate"] = limits.Rate?.ToString() ?? "none",
+                ["ratePerPartition"] = limits.RatePerPartition?.ToString() ?? "none",
             },
             name,
             caller,

@@ -10,13 +10,16 @@ namespace Cabinet.Application.Commands;
 /// <param name="CreatedAt">The signed creation time, by the signer's clock (UTC).</param>
 public sealed record SignedCommand(string Signer, string Nonce, DateTimeOffset CreatedAt)
 {
+    /// <summary>The longest nonce, in characters: 200.</summary>
+    public const int MaximumNonce = 200;
+
     /// <summary>The id of the key that signed.</summary>
     /// <exception cref="ArgumentException">It is empty or too long.</exception>
     public string Signer { get; } = Require(Signer, ConsumeNonce.MaximumScope, nameof(Signer));
 
     /// <summary>The signed nonce.</summary>
     /// <exception cref="ArgumentException">It is empty or too long.</exception>
-    public string Nonce { get; } = Require(Nonce, ConsumeNonce.MaximumNonce, nameof(Nonce));
+    public string Nonce { get; } = Require(Nonce, MaximumNonce, nameof(Nonce));
 
     /// <summary>Who and when, and not the nonce.</summary>
     public override string ToString() => $"SignedCommand {{ Signer = {Signer}, CreatedAt = {CreatedAt:O} }}";

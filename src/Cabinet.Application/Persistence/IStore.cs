@@ -54,6 +54,10 @@ public interface IStore
     /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
     IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
 
+    /// <summary>The bulk actions.</summary>
+    /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
+    IBulkReader Bulk => throw new NotSupportedException($"{GetType().Name} keeps no bulk actions.");
+
     /// <summary>The schedules.</summary>
     IScheduleReader Schedules { get; }
 

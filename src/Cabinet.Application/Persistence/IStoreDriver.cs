@@ -45,6 +45,10 @@ public interface IStoreDriver : IAsyncDisposable
     /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
     IBatchReader Batches => throw new NotSupportedException($"{GetType().Name} keeps no batches.");
 
+    /// <summary>The bulk actions.</summary>
+    /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
+    IBulkReader Bulk => throw new NotSupportedException($"{GetType().Name} keeps no bulk actions.");
+
     /// <summary>The schedules.</summary>
     IScheduleReader Schedules { get; }
 

@@ -77,4 +77,10 @@ public enum Refusal
 
     /// <summary>The schedule isn't there, or not as it was read.</summary>
     ScheduleChanged,
+
+    /// <summary>The bulk action isn't there, or not as it was read.</summary>
+    BulkChanged,
+
+    /// <summary>The job is running.</summary>
+    JobRunning,
 }

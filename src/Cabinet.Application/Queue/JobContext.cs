@@ -16,8 +16,9 @@ public sealed class JobContext
 
     internal JobContext(
         ClaimedJob job, JobControl control, StepJournal steps, JobProgress progress, DateTimeOffset deadline,
-        IJobReader reader)
+        int maximumAttempts, IJobReader reader)
     {
+        MaximumAttempts = maximumAttempts;
         this.reader = reader;
         this.job = job;
         this.control = control;
@@ -37,6 +38,15 @@ public sealed class JobContext
 
     /// <summary>Which attempt this is, from 1.</summary>
     public int Attempt => job.Attempt;
+
+    /// <summary>
+    /// How many attempts its policy allows (<see cref="Domain.Jobs.RetryPolicy.MaximumAttempts"/>); attempts that were
+    /// interrupted or snoozed don't count.
+    /// </summary>
+    public int MaximumAttempts { get; }
+
+    /// <summary>Whether a failure now goes to the dead-letter queue, whatever its kind but interrupted.</summary>
+    public bool IsLastAttempt => Attempt >= MaximumAttempts;
 
     /// <summary>When it was made (UTC).</summary>
     public DateTimeOffset CreatedAt => job.CreatedAt;

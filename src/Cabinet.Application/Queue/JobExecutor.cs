@@ -17,6 +17,7 @@ public sealed class JobExecutor : IJobExecutor
     private readonly IJobScopes scopes;
     private readonly TimeProvider time;
     private readonly TaskSettler tasks;
+    private readonly RetryBudgets budgets = new();
 
     /// <summary>Makes the executor from its ports.</summary>
     public JobExecutor(
@@ -60,7 +61,7 @@ public sealed class JobExecutor : IJobExecutor
         ClaimedJob job, JobOutcome outcome, CancellationToken cancellationToken)
     {
         var policy = JobPolicy.For(job, jobs.Find(job.Type), pipelines);
-        var plan = SettlementPlanner.Plan(job, policy, RefuseDegraded(outcome, policy), time.GetUtcNow());
+        var plan = SettlementPlanner.Plan(job, policy, RefuseDegraded(outcome, policy), time.GetUtcNow(), budgets);
         if (plan is null)
         {
             return Settlement.Lost;
@@ -121,6 +122,7 @@ public sealed class JobExecutor : IJobExecutor
                 new StepJournal(store, job, control, time),
                 new JobProgress(store, job.Lease, time),
                 deadline,
+                policy.Retry.MaximumAttempts,
                 store.Jobs);
             var middleware = jobs.FindMiddleware(job.Type);
             var result = middleware.Count == 0

@@ -1,13 +1,14 @@
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Pipelines;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Limits;
 using Cabinet.Domain.Pipelines;
 
 namespace Cabinet.Application.Queue;
 
 /// <summary>The policies that hold for one job: those of its type, with those of its stage on top.</summary>
 internal readonly record struct JobPolicy(
-    RetryPolicy Retry, TimeSpan Timeout, Retention Retention, DegradedResults Degraded)
+    RetryPolicy Retry, RateLimit? RetryBudget, TimeSpan Timeout, Retention Retention, DegradedResults Degraded)
 {
     // What holds for a type that this release doesn't know: tried again, because another node may know it.
     private static readonly JobOptions Unknown = new();
@@ -18,6 +19,7 @@ internal readonly record struct JobPolicy(
         var stage = job.Task is { } task ? pipelines.Find(task.Pipeline)?.Find(task.Stage) : null;
         return new JobPolicy(
             stage?.Retry ?? options.Retry,
+            options.RetryBudget,
             stage?.Timeout ?? options.Timeout,
             options.Retention,
             stage?.Degraded ?? DegradedResults.Accept);

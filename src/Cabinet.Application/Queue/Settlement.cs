@@ -28,7 +28,11 @@ public abstract record Settlement
     /// <summary>It will be tried again.</summary>
     /// <param name="DueAt">Not before (UTC).</param>
     /// <param name="Kind">How the attempt failed.</param>
-    public sealed record Retried(DateTimeOffset DueAt, FailureKind Kind) : Settlement;
+    public sealed record Retried(DateTimeOffset DueAt, FailureKind Kind) : Settlement
+    {
+        /// <summary>Whether the type's retry budget was spent, so that it comes later than its policy proposed.</summary>
+        public bool IsPutOff { get; init; }
+    }
 
     /// <summary>It is in the dead-letter queue.</summary>
     /// <param name="Reason">Why.</param>

@@ -9,15 +9,16 @@ using Cabinet.Domain.Pipelines;
 
 namespace Cabinet.Application.Queue;
 
-/// <summary>Decides what becomes of a job after its run: a pure function of job, policy, outcome and time.</summary>
+/// <summary>Decides what becomes of a job after its run: a function of job, policy, outcome, time and what is left of retry budgets.</summary>
 internal static class SettlementPlanner
 {
     /// <summary>What an outcome calls for; null when there is nothing to write.</summary>
-    public static SettlementPlan? Plan(ClaimedJob job, JobPolicy policy, JobOutcome outcome, DateTimeOffset now) =>
+    public static SettlementPlan? Plan(
+        ClaimedJob job, JobPolicy policy, JobOutcome outcome, DateTimeOffset now, RetryBudgets? budgets = null) =>
         outcome switch
         {
             JobOutcome.Succeeded succeeded => Complete(job, policy, succeeded.Result, now),
-            JobOutcome.Failed failed => Fail(job, policy, failed.Failure, now),
+            JobOutcome.Failed failed => Fail(job, policy, failed.Failure, now, budgets),
             JobOutcome.Quarantined quarantined => DeadLetter(job, quarantined.Reason, quarantined.Failure, now),
             JobOutcome.Snoozed snoozed =>
                 new SettlementPlan(new ReturnJob(job.Lease, now + snoozed.Delay), Settlement.Returned, null),
@@ -42,13 +43,28 @@ internal static class SettlementPlanner
         TaskOf(job) is { } task ? new PipelineEvent.JobCancelled(task.Stage, task.Item) : null,
         Count(job, BatchChange.Cancelled, now));
 
-    private static SettlementPlan Fail(ClaimedJob job, JobPolicy policy, JobFailure failure, DateTimeOffset now) =>
+    private static SettlementPlan Retry(
+        ClaimedJob job,
+        JobPolicy policy,
+        JobFailure failure,
+        DateTimeOffset proposed,
+        DateTimeOffset now,
+        RetryBudgets? budgets)
+    {
+        var dueAt = policy.RetryBudget is { } budget && budgets is not null
+            ? budgets.Admit(job.Type, budget, proposed)
+            : proposed;
+        return new SettlementPlan(
+            new RetryJob(job.Lease, dueAt, Error(job, failure, now)),
+            new Settlement.Retried(dueAt, failure.Kind) { IsPutOff = dueAt > proposed },
+            null);
+    }
+
+    private static SettlementPlan Fail(
+        ClaimedJob job, JobPolicy policy, JobFailure failure, DateTimeOffset now, RetryBudgets? budgets) =>
         policy.Retry.Decide(job.Attempt, failure.Kind, JobIdSeed.From(job.Id)) switch
         {
-            RetryDecision.Retry retry => new SettlementPlan(
-                new RetryJob(job.Lease, now + retry.Delay, Error(job, failure, now)),
-                new Settlement.Retried(now + retry.Delay, failure.Kind),
-                null),
+            RetryDecision.Retry retry => Retry(job, policy, failure, now + retry.Delay, now, budgets),
             RetryDecision.SetAside aside => DeadLetter(job, aside.Reason, failure, now),
             _ => new SettlementPlan(new ReturnJob(job.Lease), Settlement.Returned, null),
         };

@@ -73,7 +73,7 @@ internal sealed class TaskSettler(
         return await CommitAloneAsync(
             SettlementPlanner.Plan(
                 job,
-                new JobPolicy(RetryPolicy.Default, default, Retention.Summary, DegradedResults.Accept),
+                new JobPolicy(RetryPolicy.Default, null, default, Retention.Summary, DegradedResults.Accept),
                 task is null
                     ? new JobOutcome.Cancelled()
                     : new JobOutcome.Quarantined(

@@ -46,6 +46,19 @@ public sealed record RetryPolicy
     /// <summary>The longest delay, before jitter.</summary>
     public TimeSpan MaximumDelay { get; }
 
+    /// <summary>
+    /// Another policy for failures of kind <see cref="FailureKind.Integration"/>: an external system that is down needs
+    /// longer than a lost connection. Attempts are counted over all kinds. The default, null, is no other.
+    /// </summary>
+    /// <exception cref="ArgumentException">That policy has such a policy itself.</exception>
+    public RetryPolicy? ForIntegration
+    {
+        get;
+        init => field = value?.ForIntegration is null
+            ? value
+            : throw new ArgumentException("The policy for integration failures can't have a policy for them itself.");
+    }
+
     /// <summary>What happens to a job whose attempt failed.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="kind">How it failed.</param>
@@ -56,6 +69,7 @@ public sealed record RetryPolicy
         FailureKind.Permanent => RetryDecision.DeadLetter(DeadLetterReason.Permanent),
         FailureKind.Security => RetryDecision.DeadLetter(DeadLetterReason.Security),
         FailureKind.UnknownOutcome => RetryDecision.DeadLetter(DeadLetterReason.UnknownOutcome),
+        FailureKind.Integration when ForIntegration is { } other => other.Decide(attempt, FailureKind.Transient, job),
         _ when attempt >= MaximumAttempts => RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted),
         _ => RetryDecision.RetryAfter(Delay(attempt, job)),
     };

@@ -8,6 +8,7 @@ using Cabinet.Host.Commands.Demo;
 using Cabinet.Host.Commands.Jobs;
 using Cabinet.Host.Commands.Keys;
 using Cabinet.Host.Commands.Queues;
+using Cabinet.Host.Commands.Bulk;
 using Cabinet.Host.Commands.Schedules;
 using Cabinet.Host.Commands.Serve;
 using Cabinet.Host.Commands.Submit;
@@ -56,6 +57,7 @@ internal static class CabinetCommandLine
             QueuesCommand.Create(),
             DeadLettersCommand.Create(),
             SchedulesCommand.Create(),
+            BulkCommand.Create(),
             KeysCommand.Create(),
             AuditCommand.Create(),
             DatabaseCommand.Create(),

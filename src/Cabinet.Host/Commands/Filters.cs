@@ -47,6 +47,25 @@ internal static class Filters
         return option;
     }
 
+    /// <summary>The option that takes a partition.</summary>
+    public static Option<string?> Partition()
+    {
+        var option = new Option<string?>("--partition")
+        {
+            HelpName = "KEY",
+            Description = "Only jobs of this partition.",
+        };
+        option.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && !PartitionKey.IsValid(token.Value))
+            {
+                result.AddError($"--partition is '{token.Value}'; a partition has 1 to {PartitionKey.MaximumLength} "
+                    + "printable characters.");
+            }
+        });
+        return option;
+    }
+
     /// <summary>An option that takes a name.</summary>
     public static Option<string?> Name(string name, string description)
     {

@@ -34,5 +34,6 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(AuditCheckpointLine))]
 [JsonSerializable(typeof(ScheduleLine))]
 [JsonSerializable(typeof(TickLine))]
+[JsonSerializable(typeof(BulkLine))]
 [JsonSerializable(typeof(QueueLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

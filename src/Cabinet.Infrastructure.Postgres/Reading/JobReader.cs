@@ -27,7 +27,8 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
             JobSearchSql.Walk(filter, search.NewestFirst),
             search,
             arguments => arguments.Text(filter.Queue?.Value).Text(filter.Type?.Value).Int((int?)filter.State)
-                .Time(filter.CreatedFrom).Time(filter.CreatedBefore).Text(filter.Tag),
+                .Time(filter.CreatedFrom).Time(filter.CreatedBefore).Text(filter.Tag)
+                .Text(filter.Partition?.Value),
             cancellationToken);
         return walk.Dress(
             await source.ListAsync(

@@ -5,18 +5,18 @@ namespace Cabinet.Infrastructure.Postgres.Reading;
 
 /// <summary>
 /// The statements that search live jobs. Parameters after those of <see cref="SearchSql"/>: 4 queue, 5 type, 6 state,
-/// 7 and 8 the bounds of the time, 9 the tag.
+/// 7 and 8 the bounds of the time, 9 the tag, 10 the partition.
 /// </summary>
 internal static class JobSearchSql
 {
-    private const string Columns = "c.id, c.queue, c.type, c.class, c.created_at";
+    private const string Columns = "c.id, c.queue, c.type, c.class, c.created_at, c.partition";
 
     private const string ByIdWalk =
         "SELECT " + Columns + " FROM cabinet.job c WHERE c.id {after} ORDER BY c.id {order} LIMIT $2";
 
     // A dead letter has its tags in the same table: it is passed over, but counts as looked at.
     private const string ByTagWalk =
-        "SELECT t.job AS id, c.queue, c.type, c.class, c.created_at FROM (SELECT x.job FROM cabinet.job_tag x "
+        "SELECT t.job AS id, c.queue, c.type, c.class, c.created_at, c.partition FROM (SELECT x.job FROM cabinet.job_tag x "
         + "WHERE x.tag = $9 AND x.job {after} ORDER BY x.job {order} LIMIT $2) AS t "
         + "LEFT JOIN cabinet.job c ON c.id = t.job";
 
@@ -37,11 +37,30 @@ internal static class JobSearchSql
         + "(SELECT n.id FROM cabinet.name n WHERE n.text = $4) LIMIT $2) AS u JOIN cabinet.job c ON c.id = u.job) UNION ALL "
         + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
 
+    // A partition's jobs wait at the gate, run, or are scheduled or suspect. The gate is asked queue by queue, as its index
+    // begins with that.
+    private const string ByPartitionWalk =
+        "SELECT DISTINCT * FROM ("
+        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.name n CROSS JOIN LATERAL ("
+        + "SELECT x.job FROM cabinet.gate x WHERE x.queue = n.id AND x.partition = $10 LIMIT $2) AS g LIMIT $2) AS u "
+        + "JOIN cabinet.job c ON c.id = u.job) UNION ALL "
+        + "(" + ScheduledWalk + " LIMIT $2) UNION ALL (" + SuspectWalk + " LIMIT $2) UNION ALL "
+        + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
+
+    private const string ByQueueAndPartitionWalk =
+        "SELECT DISTINCT * FROM ("
+        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.gate g WHERE g.queue = "
+        + "(SELECT n.id FROM cabinet.name n WHERE n.text = $4) AND g.partition = $10 LIMIT $2) AS u "
+        + "JOIN cabinet.job c ON c.id = u.job) UNION ALL "
+        + "(" + ScheduledWalk + " AND " + InQueue + " LIMIT $2) UNION ALL "
+        + "(" + SuspectWalk + " AND " + InQueue + " LIMIT $2) UNION ALL "
+        + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
+
     private const string ScheduledWalk =
-        "SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 1 LIMIT $2";
+        "SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 1";
 
     private const string SuspectWalk =
-        "SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 2 LIMIT $2";
+        "SELECT " + Columns + " FROM cabinet.job c WHERE c.class = 2";
 
     private const string Filter =
         """
@@ -52,14 +71,17 @@ internal static class JobSearchSql
             WHEN w.class = 1 THEN 1 WHEN w.class = 2 THEN 3 ELSE 0 END)
           AND ($7::timestamptz IS NULL OR w.created_at >= $7) AND ($8::timestamptz IS NULL OR w.created_at < $8)
           AND ($9::text IS NULL OR EXISTS (SELECT FROM cabinet.job_tag g WHERE g.tag = $9 AND g.job = w.id))
+          AND ($10::text IS NULL OR w.partition = $10)
         """;
 
     public static readonly string[] ById = Both(ByIdWalk);
     public static readonly string[] ByTag = Both(ByTagWalk);
     public static readonly string[] Running = Both(RunningWalk);
     public static readonly string[] ByQueue = Both(ByQueueWalk);
-    public static readonly string[] Scheduled = Both(ScheduledWalk);
-    public static readonly string[] Suspect = Both(SuspectWalk);
+    public static readonly string[] Scheduled = Both(ScheduledWalk + " LIMIT $2");
+    public static readonly string[] Suspect = Both(SuspectWalk + " LIMIT $2");
+    public static readonly string[] ByPartition = Both(ByPartitionWalk);
+    public static readonly string[] ByQueueAndPartition = Both(ByQueueAndPartitionWalk);
 
     /// <summary>The walk in the order of ids.</summary>
     public static string Walk(JobSearch filter, bool newestFirst) =>
@@ -71,6 +93,8 @@ internal static class JobSearchSql
         { State: JobState.Running } => Running,
         { Tag: not null } => null,
         { State: JobState.Suspect } => Suspect,
+        { Partition: not null, Queue: not null } => ByQueueAndPartition,
+        { Partition: not null } => ByPartition,
         { Queue: not null } => ByQueue,
         { State: JobState.Scheduled } => Scheduled,
         _ => null,

@@ -11,7 +11,8 @@ internal sealed class QueueReader(ReaderSource source) : IQueueReader
 {
     private const string ListSql =
         """
-        SELECT q.text, s.paused, s.running, s.partition_running
+        SELECT q.text, s.paused, s.running, s.partition_running, s.ordered, s.rate_count, s.rate_period, s.rate_burst,
+          s.partition_rate_count, s.partition_rate_period, s.partition_rate_burst
         FROM cabinet.queue_setting s JOIN cabinet.name q ON q.id = s.queue ORDER BY q.text COLLATE "C"
         """;
 
@@ -22,6 +23,29 @@ internal sealed class QueueReader(ReaderSource source) : IQueueReader
     public async ValueTask<IReadOnlyList<QueueSettings>> ListAsync(CancellationToken cancellationToken) =>
         await source.ListAsync(ListSql, null, Read, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<QueueStatus>> ListStatusAsync(
+        DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var statuses = new QueueStatuses();
+        statuses.Add(await source.ListAsync(
+            QueueStatusSql.Recorded, null, QueueStatuses.ReadRecorded, cancellationToken));
+        statuses.Add(await source.ListAsync(
+            QueueStatusSql.Status,
+            arguments => arguments.Int(QueueStatuses.Budget).Int(QueueStatus.LeastExact).Int(QueueStatus.MostExact),
+            statuses.Read,
+            cancellationToken));
+        foreach (var window in QueueStatuses.Windows)
+        {
+            statuses.Add(window, await source.ListAsync(
+                QueueStatusSql.Rate,
+                arguments => arguments.Time(now - window).Int(QueueRate.MaximumRecords),
+                row => QueueStatuses.ReadRate(row, now),
+                cancellationToken));
+        }
+
+        return statuses.All;
+    }
+
     private static QueueSettings Read(NpgsqlDataReader row) => new(
         new QueueName(row.GetString(0)),
         row.GetBoolean(1),
@@ -29,5 +53,13 @@ internal sealed class QueueReader(ReaderSource source) : IQueueReader
         {
             MaximumRunning = row.IsDBNull(2) ? null : row.GetInt32(2),
             MaximumRunningPerPartition = row.IsDBNull(3) ? null : row.GetInt32(3),
+            IsOrdered = row.GetBoolean(4),
+            Rate = ReadRate(row, 5),
+            RatePerPartition = ReadRate(row, 8),
         });
+
+    private static RateLimit? ReadRate(NpgsqlDataReader row, int column) => row.IsDBNull(column)
+        ? null
+        : new RateLimit(
+            row.GetInt32(column), TimeSpan.FromMilliseconds(row.GetInt64(column + 1)), row.GetInt32(column + 2));
 }

@@ -18,6 +18,8 @@ internal static class OperationTable
             case ReportProgress progress: RunningCommands.Add(commands, progress, place, leases); break;
             case RecordStep step: RunningCommands.Add(commands, step, place, leases); break;
             case CancelJob cancel: RunningCommands.Add(commands, cancel, place, names); break;
+            case ReleaseUniqueKey key: RunningCommands.Add(commands, key, place); break;
+            case RequireNoDeadLetter dead: DeadLetterCommands.Add(commands, dead, place); break;
             case InsertTask task: TaskCommands.Add(commands, task, place, names); break;
             case UpdateTask task: TaskCommands.Add(commands, task, place); break;
             case ConsumeNonce nonce: NonceCommands.Add(commands, nonce, place); break;
@@ -38,6 +40,7 @@ internal static class OperationTable
             case ReplaceWrappedKey key: KeyCommands.Add(commands, key, place); break;
             case RequireRingConfirmed ring: KeyCommands.Add(commands, ring, place); break;
             case PruneNonces prune: NonceCommands.Add(commands, prune, place); break;
+            case PruneRates prune: QueueCommands.Add(commands, prune, place); break;
             case SequenceAudit sequence: AuditCommands.Add(commands, sequence, place); break;
             case AddDataKey key: DataKeyCommands.Add(commands, key, place); break;
             case ShredDataKey key: DataKeyCommands.Add(commands, key, place); break;
@@ -46,7 +49,11 @@ internal static class OperationTable
             case ReplaceContent replace: ContentCommands.Add(commands, replace, place); break;
             case PauseQueue pause: QueueCommands.Add(commands, pause, names); break;
             case LimitQueue limit: QueueCommands.Add(commands, limit, names); break;
+            case RecordJobCounts counts: QueueCommands.Add(commands, counts); break;
+            case PutBulk put: BulkActionCommands.Add(commands, put, place); break;
+            case PruneBulk prune: BulkActionCommands.Add(commands, prune, place); break;
             case PruneHistory prune: HistoryCommands.Add(commands, prune, place); break;
+            case DeleteHistory delete: HistoryCommands.Add(commands, delete, place); break;
             case InsertBatch batch: BatchCommands.Add(commands, batch, place); break;
             case PruneBatches prune: BatchCommands.Add(commands, prune, place); break;
             case PruneTasks prune: TaskCommands.Add(commands, prune, place); break;

@@ -1,3 +1,5 @@
+using Cabinet.Infrastructure.Sqlite.Writing;
+
 namespace Cabinet.Infrastructure.Sqlite.Copying;
 
 /// <summary>
@@ -102,8 +104,11 @@ internal static class ExportSql
         "job_error" => JobError,
         "history" => History,
         "queue_setting" =>
-            "SELECT q.name, s.paused, s.running, s.partition_running FROM queue_setting s JOIN queue q ON q.id = s.queue "
+            $"SELECT q.name, s.paused, {QueueSettingsBook.LimitColumns} FROM queue_setting s JOIN queue q ON q.id = s.queue "
             + "ORDER BY q.name",
+        "bulk" =>
+            "SELECT id, revision, kind, filter, matched, exact, most, per_second, done, refused, after, actor, created_at, "
+            + "ended_at, cancelled FROM bulk ORDER BY id",
         "background" =>
             "SELECT name, ended_at, succeeded, affected, duration, message FROM background ORDER BY name",
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),

@@ -33,6 +33,9 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
         FROM history INDEXED BY history_task WHERE task = ?3 AND id > coalesce(?1, x'') ORDER BY id LIMIT ?2
         """;
 
+    private const string ListEndedSql =
+        "SELECT key, id, type, ending FROM history NOT INDEXED WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3";
+
     private const string CountSql = "SELECT count(*) FROM history";
 
     public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => source.Pool.ReadAsync(
@@ -75,6 +78,25 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
     public ValueTask<Found<HistoryRecord>> SearchAsync(
         HistorySearch filter, Search search, CancellationToken cancellationToken) =>
         source.Pool.ReadManyAsync(session => HistorySearching.Read(session, filter, search), cancellationToken);
+
+    public ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(
+        HistoryStretch stretch, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync<IReadOnlyList<HistoryEntry>>(
+            session =>
+            {
+                var row = session.Statement(ListEndedSql).Bind(1, HistoryKey.Behind(stretch.After))
+                    .Bind(2, HistoryKey.First(stretch.EndedBefore)).Bind(3, stretch.Limit);
+                var entries = new List<HistoryEntry>();
+                while (row.Step())
+                {
+                    entries.Add(new HistoryEntry(
+                        new JobId(row.Id(1)), session.Names.JobType(row.Int32(2)), (JobEnd)row.Int32(3),
+                        HistoryKey.Position(row.Int64(0))));
+                }
+
+                return entries;
+            },
+            cancellationToken);
 
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => source.Pool.ReadManyAsync(
         session =>

@@ -5,7 +5,7 @@ internal static class JobSearchSql
 {
     private const string Columns =
         """
-        SELECT job.id, key, job.id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
+        SELECT job.id, key, job.id, type, job.queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,
                pipeline, stage, item, note.progress, note.cancel, job.partition
 
         """;
@@ -36,6 +36,13 @@ internal static class JobSearchSql
     public const string ByKeys = Columns + "FROM job NOT INDEXED" + Notes + "WHERE key BETWEEN ?1 AND ?2";
 
     public const string ByKey = Columns + "FROM job NOT INDEXED" + Notes + "WHERE key = ?1";
+
+    // 3 << 61 is the class of what has a partition.
+    public const string ByPartition =
+        Columns + "FROM gate CROSS JOIN job ON job.key = gate.place | (3 << 61)" + Notes
+        + "WHERE gate.queue = ?1 AND gate.partition = ?2";
+
+    public const string Queues = "SELECT id FROM queue WHERE ?1 IS NULL OR name = ?1";
 
     public const string HasTag = "SELECT 1 FROM job_tag WHERE tag = ?1 AND id = ?2";
 }

@@ -2,6 +2,7 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Writing;
 
@@ -38,16 +39,12 @@ internal sealed class JobSearching
         var budget = Search.MaximumRows;
         if (filter.State == JobState.Running)
         {
-            foreach (var key in leases.Keys)
-            {
-                var row = session.Statement(JobSearchSql.ByKey).Bind(1, key);
-                if (!SearchRows.TryAdd(matches, row, ref budget, Match))
-                {
-                    return null;
-                }
-            }
+            return TryAddLeased(matches, ref budget) ? SearchRows.Cut(matches, search) : null;
+        }
 
-            return SearchRows.Cut(matches, search);
+        if (filter is { Partition: { } partition, Tag: null } && !IsRareClass(filter.State))
+        {
+            return ReadPartition(partition);
         }
 
         if (filter.Tag is not null || (filter.Queue is null && !IsRareClass(filter.State)))
@@ -55,7 +52,52 @@ internal sealed class JobSearching
             return null;
         }
 
-        foreach (var @class in Classes)
+        return TryAddClasses(matches, Classes, ref budget) ? SearchRows.Cut(matches, search) : null;
+    }
+
+    // A partition's jobs wait at the gate, run, or are scheduled or suspect.
+    private Found<JobRecord>? ReadPartition(PartitionKey partition)
+    {
+        var matches = new List<(Guid Id, JobRecord Record)>();
+        var budget = Search.MaximumRows;
+        var queues = new List<int>();
+        var row = session.Statement(JobSearchSql.Queues).Bind(1, filter.Queue?.Value);
+        while (row.Step())
+        {
+            queues.Add(row.Int32(0));
+        }
+
+        foreach (var queue in queues)
+        {
+            var waiting = session.Statement(JobSearchSql.ByPartition).Bind(1, queue).Bind(2, partition.Value);
+            if (!SearchRows.TryAdd(matches, waiting, ref budget, Match))
+            {
+                return null;
+            }
+        }
+
+        return TryAddLeased(matches, ref budget)
+            && TryAddClasses(matches, [JobClass.Scheduled, JobClass.Suspect], ref budget)
+            ? SearchRows.Cut([.. matches.DistinctBy(static match => match.Id)], search)
+            : null;
+    }
+
+    private bool TryAddLeased(List<(Guid Id, JobRecord Record)> matches, ref int budget)
+    {
+        foreach (var key in leases.Keys)
+        {
+            if (!SearchRows.TryAdd(matches, session.Statement(JobSearchSql.ByKey).Bind(1, key), ref budget, Match))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryAddClasses(List<(Guid Id, JobRecord Record)> matches, JobClass[] classes, ref int budget)
+    {
+        foreach (var @class in classes)
         {
             if (Range(@class) is { } range
                 && !SearchRows.TryAdd(
@@ -64,11 +106,11 @@ internal sealed class JobSearching
                     ref budget,
                     Match))
             {
-                return null;
+                return false;
             }
         }
 
-        return SearchRows.Cut(matches, search);
+        return true;
     }
 
     private Found<JobRecord> ReadWalk()
@@ -117,6 +159,7 @@ internal sealed class JobSearching
         var matches = (filter.Queue is null || job.Queue == filter.Queue)
             && (filter.Type is null || job.Type == filter.Type)
             && (filter.State is null || job.State == filter.State)
+            && (filter.Partition is null || job.Partition == filter.Partition)
             && (filter.CreatedFrom is null || job.CreatedAt >= filter.CreatedFrom)
             && (filter.CreatedBefore is null || job.CreatedAt < filter.CreatedBefore)
             && (filter.Tag is null || HasTag(job));

@@ -10,8 +10,8 @@ namespace Cabinet.Infrastructure.Sqlite.Reading;
 internal sealed class QueueReader(ReaderSource source) : IQueueReader
 {
     private const string ListSql =
-        """
-        SELECT queue.name, paused, running, partition_running
+        $"""
+        SELECT queue.name, paused, {QueueSettingsBook.LimitColumns}
         FROM queue_setting JOIN queue ON queue.id = queue_setting.queue ORDER BY queue.name
         """;
 
@@ -34,4 +34,8 @@ internal sealed class QueueReader(ReaderSource source) : IQueueReader
                 return queues;
             },
             cancellationToken);
+
+    public ValueTask<IReadOnlyList<QueueStatus>> ListStatusAsync(
+        DateTimeOffset now, CancellationToken cancellationToken) =>
+        source.Pool.ReadManyAsync(session => QueueStatuses.Read(session, now), cancellationToken);
 }

@@ -22,6 +22,7 @@ internal sealed class OperationTable
     private readonly ContentWriter contents;
     private readonly BatchWriter batches;
     private readonly QueueWriter queues;
+    private readonly BulkWriter bulk;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
@@ -41,6 +42,7 @@ internal sealed class OperationTable
         contents = new ContentWriter(connection);
         batches = new BatchWriter(connection, gate);
         queues = new QueueWriter(connection, memory);
+        bulk = new BulkWriter(connection);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);
     }
 
@@ -76,6 +78,8 @@ internal sealed class OperationTable
             RetryJob retry => jobs.Retry(retry),
             ReturnJob returned => jobs.Return(returned),
             CancelJob cancel => jobs.Cancel(cancel),
+            ReleaseUniqueKey key => jobs.Release(key),
+            RequireNoDeadLetter dead => deadLetters.RequireNone(dead),
             DeadLetterJob deadLetter => deadLetters.DeadLetter(deadLetter),
             RedriveJob redrive => deadLetters.Redrive(redrive),
             DiscardDeadLetter discard => deadLetters.Discard(discard),
@@ -91,6 +95,7 @@ internal sealed class OperationTable
             RequireRingConfirmed ring => keys.RequireConfirmed(ring),
             ConfirmRing ring => nodes.ConfirmRing(ring),
             PruneNonces prune => nonces.Prune(prune),
+            PruneRates prune => queues.Prune(prune),
             SequenceAudit sequence => audit.Sequence(sequence),
             AddDataKey key => dataKeys.Add(key),
             ShredDataKey key => dataKeys.Shred(key),
@@ -99,7 +104,11 @@ internal sealed class OperationTable
             ReplaceContent replace => contents.Replace(replace),
             PauseQueue pause => queues.Pause(pause),
             LimitQueue limit => queues.Limit(limit),
+            RecordJobCounts counts => queues.Record(counts),
+            PutBulk put => bulk.Put(put),
+            PruneBulk prune => bulk.Prune(prune),
             PruneHistory prune => history.Prune(prune),
+            DeleteHistory delete => history.Delete(delete),
             InsertBatch batch => batches.Insert(batch),
             CloseBatch close => batches.Close(close),
             CountBatch count => batches.Count(count),

@@ -34,6 +34,8 @@ internal sealed class WriterMemory(SqliteConnection connection)
 
     public ReadyCursors Cursors { get; } = new();
 
+    public TakenPlaces Taken { get; } = new();
+
     public KeyFences Fences { get; } = new(connection);
 
     public NonceFloor NonceFloor { get; } = new(connection);
@@ -48,6 +50,7 @@ internal sealed class WriterMemory(SqliteConnection connection)
         Sequence.Forget();
         LeaseNumbers.Forget();
         Cursors.Forget();
+        Taken.Forget();
         loader.Fill(Leases);
         Fences.Reload();
         NonceFloor.Reload();

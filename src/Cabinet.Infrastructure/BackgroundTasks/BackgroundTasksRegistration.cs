@@ -32,6 +32,10 @@ public static class BackgroundTasksRegistration
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, HistoryRetention>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, DeadLetterExpiry>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, NonceCleanup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, RateCleanup>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, JobCounting>());
+        services.TryAddSingleton<BulkWork>();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, BulkActions>());
         services.AddKeyUpkeep();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyRotationTask>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, KeyResealTask>());

@@ -1,14 +1,25 @@
+using Cabinet.Application.Queue;
+
 namespace Cabinet.Infrastructure.BackgroundTasks;
 
 /// <summary>How long what ended is kept. Checked at start.</summary>
 public sealed class HistoryRetentionOptions
 {
-    /// <summary>How long history records are kept, from 1 minute to 3,650 days. The default is 7 days.</summary>
+    /// <summary>
+    /// How long history records are kept that nothing else is said about, from 1 minute to 3,650 days. The default is
+    /// 7 days.
+    /// </summary>
     public TimeSpan KeepHistory { get; set; } = TimeSpan.FromDays(7);
 
     /// <summary>
+    /// How long they are kept by how the job ended, where that isn't <see cref="KeepHistory"/>. What a type says for itself
+    /// (<see cref="JobOptions.KeepHistory"/>) goes before it.
+    /// </summary>
+    public HistoryPeriods KeepHistoryByEnd { get; set; } = new();
+
+    /// <summary>
     /// How long tasks are kept after they completed, failed or were cancelled, from 1 minute to 3,650 days. The default
-    /// is 7 days. A task's idempotency key is remembered as long as the task.
+    /// is 7 days. A task's idempotency key is remembered as long as the task. Bulk actions are kept as long after their end.
     /// </summary>
     public TimeSpan KeepTasks { get; set; } = TimeSpan.FromDays(7);
 

@@ -1,3 +1,4 @@
+using Cabinet.Application.Queue;
 using Microsoft.Extensions.Options;
 
 namespace Cabinet.Infrastructure.BackgroundTasks;
@@ -12,6 +13,11 @@ internal sealed class HistoryRetentionValidator : IValidateOptions<HistoryRetent
     {
         var wrong = new List<string>();
         Check(nameof(options.KeepHistory), options.KeepHistory, TimeSpan.FromMinutes(1), Longest);
+        foreach (var (end, period) in options.KeepHistoryByEnd.FindWrong())
+        {
+            Check($"{nameof(options.KeepHistoryByEnd)}.{end}", period, HistoryPeriods.Shortest, HistoryPeriods.Longest);
+        }
+
         Check(nameof(options.KeepTasks), options.KeepTasks, TimeSpan.FromMinutes(1), Longest);
         Check(nameof(options.KeepBatches), options.KeepBatches, TimeSpan.FromMinutes(1), Longest);
         Check(nameof(options.KeepDeadLetters), options.KeepDeadLetters ?? Longest, TimeSpan.FromMinutes(1), Longest);

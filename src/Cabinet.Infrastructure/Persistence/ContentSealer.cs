@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
@@ -10,6 +11,8 @@ namespace Cabinet.Infrastructure.Persistence;
 /// <summary>Seals one content, and turns one key into its digest, within their bounds.</summary>
 internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest digest, IKeyRing ring)
 {
+    private const int LargestOnStack = 1_024;
+
     // The labels are part of what is stored: another label is another digest, and uniqueness would be lost.
     private const string UniqueKeyLabel = "unique-key";
     private const string IdempotencyKeyLabel = "idempotency-key";
@@ -128,7 +131,20 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
             throw new ArgumentException($"The {label} has {key.Length} characters; allowed are 1 to {maximum}.");
         }
 
-        Span<byte> bytes = stackalloc byte[maximum * LargestCharacter];
-        return digest.Digest(label, bytes[..Encoding.UTF8.GetBytes(key, bytes)]).ToString();
+        // A key that is made of a payload may be megabytes; all others fit on the stack.
+        var size = key.Length * LargestCharacter;
+        var rented = size > LargestOnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[LargestOnStack];
+        try
+        {
+            return digest.Digest(label, bytes[..Encoding.UTF8.GetBytes(key, bytes)]).ToString();
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+            }
+        }
     }
 }

@@ -24,6 +24,11 @@ internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener 
         driver.SearchAsync(filter, search, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(
+        HistoryStretch stretch, CancellationToken cancellationToken) =>
+        driver.ListEndedAsync(stretch, cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => driver.CountAsync(cancellationToken);
 
     private static HistoryRecord Open(ContentView view, HistoryRecord record) => record with

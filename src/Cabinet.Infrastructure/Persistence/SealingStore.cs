@@ -79,6 +79,9 @@ internal sealed class SealingStore : IStore
     public IScheduleReader Schedules { get; }
 
     /// <inheritdoc />
+    public IBulkReader Bulk => driver.Bulk;
+
+    /// <inheritdoc />
     public INodeReader Nodes => driver.Nodes;
 
     /// <inheritdoc />

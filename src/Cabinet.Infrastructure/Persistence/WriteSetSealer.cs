@@ -63,6 +63,8 @@ internal sealed class WriteSetSealer(ContentSealer sealer, IAuditEncoder audit)
         RegisterNode register => Check(register),
         ReleaseLease release => Check(release),
         ConsumeNonce nonce => nonce with { Scope = "", Nonce = sealer.DigestNonce(nonce.Scope, nonce.Nonce) },
+        RequireNoDeadLetter dead => new RequireNoDeadLetter(
+            sealer.DigestUniqueKey(dead.UniqueKey, NewJob.MaximumUniqueKey)!),
         AppendAudit audited => audited with { Entry = audit.Encode(audited.Event) },
         AddDataKey add => Seal(add),
         _ => operation,

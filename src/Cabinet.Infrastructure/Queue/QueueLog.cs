@@ -108,4 +108,9 @@ internal static partial class QueueLog
     [LoggerMessage(1063, LogLevel.Warning,
         "{Count} jobs that were not started couldn't be given back ({Error}); they go back when the node retires.")]
     public static partial void ReturnFailed(this ILogger log, int count, string error);
+
+    [LoggerMessage(1064, LogLevel.Information,
+        "This node doesn't serve queue {Queue}, which jobs of these types go to: {Types}. Another node has to, or this one "
+        + "with AddWorkers(workers => workers.Serve(...)).")]
+    public static partial void QueueUnserved(this ILogger log, QueueName queue, string types);
 }

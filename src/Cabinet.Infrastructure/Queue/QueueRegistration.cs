@@ -58,6 +58,8 @@ public static class QueueRegistration
         services.TryAddSingleton<NodeIdentity>();
         services.TryAddSingleton<INodeIdentity>(provider => provider.GetRequiredService<NodeIdentity>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHealthCheck, NodeHealthCheck>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, UnservedQueues>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, QueueDepths>());
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, NodeRuntime>());
         return services;
     }

@@ -35,6 +35,7 @@ internal sealed class QueueTelemetry : IDisposable
     private readonly Histogram<double> duration;
     private readonly Counter<long> consumed;
     private readonly Counter<long> retries;
+    private readonly Counter<long> putOff;
     private readonly Counter<long> deadLetters;
     private readonly Counter<long> returned;
     private readonly Counter<long> lost;
@@ -48,6 +49,8 @@ internal sealed class QueueTelemetry : IDisposable
             "messaging.process.duration", "s", "Time that handlers took.", advice: DurationAdvice);
         consumed = meter.CreateCounter<long>("messaging.client.consumed.messages", "{message}", "Jobs claimed.");
         retries = meter.CreateCounter<long>("cabinet.queue.retries", "{job}", "Attempts that failed and come again.");
+        putOff = meter.CreateCounter<long>(
+            "cabinet.queue.retries.put_off", "{job}", "Retries that come later because their type's budget is spent.");
         deadLetters = meter.CreateCounter<long>("cabinet.queue.dead_letters", "{job}", "Jobs that were dead-lettered.");
         returned = meter.CreateCounter<long>(
             "cabinet.queue.returned", "{job}", "Jobs given back without costing an attempt.");
@@ -122,6 +125,11 @@ internal sealed class QueueTelemetry : IDisposable
         {
             case Settlement.Retried retried:
                 Add(retries, 1, Destination(run.Job.Queue), new(ErrorTag, Text(retried.Kind)));
+                if (retried.IsPutOff)
+                {
+                    Add(putOff, 1, Destination(run.Job.Queue), new("cabinet.job.type", run.Job.Type.Value));
+                }
+
                 break;
             case Settlement.DeadLettered dead:
                 Add(deadLetters, 1, Destination(run.Job.Queue), new("cabinet.dead_letter.reason", Text(dead.Reason)));

@@ -6,7 +6,7 @@ namespace Cabinet.Bench.Tests.Features;
 public sealed class FeatureBenchmarksTests
 {
     private static readonly string[] Features =
-        ["unique", "tags", "batches", "middleware", "partitions-10", "partitions-1000", "limits-1000"];
+        ["unique", "tags", "batches", "middleware", "partitions-10", "partitions-1000", "limits-1000", "ordered-1000", "rate"];
 
     private static readonly FolderStore Store = new(CountingQueueIsNotUsed);
 

@@ -72,9 +72,29 @@ internal static class JobRules
             return new(state) { Refusal = Refusal.JobNotFound };
         }
 
+        if (job.State == JobState.Running && operation.OnlyIfWaiting)
+        {
+            return new(state) { Refusal = Refusal.JobRunning };
+        }
+
         return job.State == JobState.Running
             ? new(state.With(job with { CancelRequested = true }))
             : new(state.Without(operation.Job, operation.History)) { Affected = 1 };
+    }
+
+    public static ModelStep Release(ModelState state, ReleaseUniqueKey operation) =>
+        state.Jobs.TryGetValue(operation.Job, out var job) && job is { IsLive: true, New.UniqueKey: not null }
+            ? new(state.With(job with { New = job.New with { UniqueKey = null } }))
+            : new(state) { Refusal = Refusal.JobNotFound };
+
+    public static ModelStep RequireNone(ModelState state, RequireNoDeadLetter operation)
+    {
+        var dead = state.Jobs.Values
+            .Where(job => !job.IsLive && job.New.UniqueKey == operation.UniqueKey)
+            .MaxBy(job => job.New.Id);
+        return dead is null
+            ? new(state)
+            : new(state) { Refusal = Refusal.UniqueKeyTaken, Existing = dead.New.Id.Value };
     }
 
     public static ModelStep Redrive(ModelState state, RedriveJob operation)

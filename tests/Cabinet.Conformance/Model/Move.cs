@@ -22,6 +22,7 @@ internal readonly record struct Move(MoveKind Kind, int A, int B, int C)
         .. Enumerable.Repeat(MoveKind.MoveClock, 3),
         .. Enumerable.Repeat(MoveKind.ChangeKey, 2),
         .. Enumerable.Repeat(MoveKind.Nonce, 2),
+        .. Enumerable.Repeat(MoveKind.MindDeadLetter, 2),
     ];
 
     /// <summary>Runs of 1 to 100 moves.</summary>

@@ -41,4 +41,7 @@ internal enum MoveKind
     DataKey,
     MoveClock,
     Reopen,
+    Replace,
+    ReleaseKey,
+    MindDeadLetter,
 }

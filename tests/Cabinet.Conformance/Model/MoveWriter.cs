@@ -26,6 +26,13 @@ internal sealed class MoveWriter(RunState run)
         MoveKind.Progress => [new ReportProgress(run.Lease(move.A, model), move.B)],
         MoveKind.Cancel => [Cancel(run.Job(move.A, model), move)],
         MoveKind.Redrive => [new RedriveJob(run.DeadLetter(move.A, model))],
+        MoveKind.Replace =>
+        [
+            Cancel(run.Job(move.A, model), move) with { OnlyIfWaiting = true },
+            Enqueue(move with { A = move.B % 88 }, model),
+        ],
+        MoveKind.ReleaseKey => [new ReleaseUniqueKey(run.Job(move.A, model))],
+        MoveKind.MindDeadLetter => Minding(Enqueue(move with { C = move.C / 3 * 3 }, model)),
         MoveKind.Discard => [Discard(run.DeadLetter(move.A, model), move)],
         _ => WriteBeside(move, model),
     };
@@ -85,6 +92,9 @@ internal sealed class MoveWriter(RunState run)
         run.Jobs.Add(job);
         return new EnqueueJob(job, move.B % 2 == 0 ? UniqueConflict.Reject : UniqueConflict.Keep);
     }
+
+    private static IReadOnlyList<WriteOperation> Minding(EnqueueJob unique) =>
+        [unique, new RequireNoDeadLetter(unique.Job.UniqueKey!)];
 
     private List<WriteOperation> Several(Move move, ModelState model) =>
     [
@@ -159,7 +169,10 @@ internal sealed class MoveWriter(RunState run)
 
     private JobErrorRecord Error(Move move) => run.Samples.Error(1 + (move.B % 3), (FailureKind)(move.C % 6));
 
-    private CancelJob Cancel(JobId job, Move move) => new(job, move.B % 2 == 0 ? null : History(job));
+    private CancelJob Cancel(JobId job, Move move) => new(job, move.B % 2 == 0 ? null : History(job))
+    {
+        OnlyIfWaiting = move.C % 4 == 0,
+    };
 
     private DiscardDeadLetter Discard(JobId job, Move move) => new(job, move.B % 2 == 0 ? null : History(job));
 

@@ -44,6 +44,8 @@ internal static class WriteSetRules
         ReturnJob back => JobRules.Return(state, back),
         DeadLetterJob deadLetter => JobRules.DeadLetter(state, deadLetter),
         CancelJob cancel => JobRules.Cancel(state, cancel),
+        ReleaseUniqueKey key => JobRules.Release(state, key),
+        RequireNoDeadLetter dead => JobRules.RequireNone(state, dead),
         ReportProgress progress => JobRules.Report(state, progress),
         RecordStep step => JobRules.Record(state, step),
         RedriveJob redrive => JobRules.Redrive(state, redrive),

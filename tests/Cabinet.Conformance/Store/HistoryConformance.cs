@@ -4,6 +4,7 @@ using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
 
 namespace Cabinet.Conformance.Store;
 
@@ -104,6 +105,85 @@ public abstract class HistoryConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(0, (await DoAsync(new PruneHistory(Samples.Now.AddDays(1), Limit: 2))).Affected);
     }
 
+    /// <summary>A walk from any place sees each record behind it once, in the order of the ends.</summary>
+    [Fact]
+    public async Task The_ends_are_listed_in_order_of_time_from_where_the_last_part_stopped()
+    {
+        var late = Samples.Job() with { Type = new JobType("late.job") };
+        await EndAsync(late, Samples.History(late, JobEnd.Cancelled) with { EndedAt = Samples.Now.AddHours(1) });
+        var ids = await EndManyAsync(4, apart: TimeSpan.Zero);
+        var start = new HistoryPosition(Samples.Now);
+
+        var first = await ListEndedAsync(start, Samples.Now.AddHours(2), limit: 2);
+        var rest = await ListEndedAsync(first[^1].Position, Samples.Now.AddHours(2), limit: 10);
+
+        Assert.Equal(ids.Order(), first.Concat(rest.Take(2)).Select(entry => entry.Id).Order());
+        Assert.Equal((late.Id, late.Type, JobEnd.Cancelled), (rest[2].Id, rest[2].Type, rest[2].End));
+        Assert.Equal(Samples.Now.AddHours(1), rest[2].Position.EndedAt);
+        Assert.Empty(await ListEndedAsync(rest[2].Position, Samples.Now.AddHours(2), limit: 10));
+        Assert.Equal(4, (await ListEndedAsync(start, Samples.Now.AddHours(1), limit: 10)).Count);
+        Assert.Empty(await ListEndedAsync(start, Samples.Now, limit: 10));
+    }
+
+    /// <summary>Each by its job and its end; what isn't there is passed over.</summary>
+    [Fact]
+    public async Task Only_the_records_that_are_named_are_deleted()
+    {
+        await EndManyAsync(3);
+        var entries = await ListEndedAsync(default, Samples.Now, limit: 10);
+        var other = entries[0] with { Position = new HistoryPosition(entries[0].Position.EndedAt.AddMilliseconds(1)) };
+
+        Assert.Equal(1, (await DoAsync(new DeleteHistory([entries[1], other]))).Affected);
+        Assert.Equal(1, (await DoAsync(new DeleteHistory([entries[1], entries[2]]))).Affected);
+        Assert.Equal(entries[0], Assert.Single(await ListEndedAsync(default, Samples.Now, limit: 10)));
+    }
+
+    /// <summary>Random ends, parts and deletes against a list: the same is seen, and the same is left.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(20_261_123)]
+    public async Task A_walk_that_deletes_as_it_goes_sees_what_a_simple_model_sees(int seed)
+    {
+        var random = new Random(seed);
+        var start = Samples.Now;
+        var node = await RegisterAsync();
+        var model = new List<(DateTimeOffset EndedAt, JobId Id)>();
+        for (var i = 0; i < 60; i++)
+        {
+            var job = await EnqueueAsync();
+            var ended = start.AddMilliseconds(random.Next(20));
+            await DoAsync(new EndJob(
+                (await ClaimOneAsync(node)).Lease, Samples.History(job, (JobEnd)random.Next(3)) with { EndedAt = ended }));
+            model.Add((ended, job.Id));
+        }
+
+        var position = new HistoryPosition(start);
+        var seen = new List<HistoryEntry>();
+        var before = start.AddMilliseconds(15);
+        for (var part = await PartAsync(); part.Count > 0; part = await PartAsync())
+        {
+            seen.AddRange(part);
+            position = part[^1].Position;
+            if (part.Where(_ => random.Next(2) == 0).ToList() is { Count: > 0 } gone)
+            {
+                Assert.Equal(gone.Count, (await DoAsync(new DeleteHistory(gone))).Affected);
+                model.RemoveAll(record => gone.Exists(entry => entry.Id == record.Id));
+                seen.RemoveAll(gone.Contains);
+            }
+        }
+
+        var kept = model.Where(record => record.EndedAt < before).ToList();
+        Assert.Equal(kept.Select(record => record.Id).Order(), seen.Select(entry => entry.Id).Order());
+        Assert.Equal(kept.Select(record => record.EndedAt).Order(), seen.Select(entry => entry.Position.EndedAt));
+        Assert.Equal(model.Count, await Driver.History.CountAsync(Cancel));
+
+        ValueTask<IReadOnlyList<HistoryEntry>> PartAsync() => ListEndedAsync(position, before, 1 + random.Next(7));
+    }
+
+    private ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(
+        HistoryPosition after, DateTimeOffset before, int limit) =>
+        Driver.History.ListEndedAsync(new HistoryStretch(after, before, limit), Cancel);
+
     private async ValueTask EndAsync(NewJob job, HistoryRecord history)
     {
         await DoAsync(new EnqueueJob(job));
@@ -111,7 +191,7 @@ public abstract class HistoryConformance<THarness> : StoreConformance<THarness>
     }
 
     // Ends jobs a second apart, the last one a second before the time at which it returns.
-    private async ValueTask<List<JobId>> EndManyAsync(int count)
+    private async ValueTask<List<JobId>> EndManyAsync(int count, TimeSpan? apart = null)
     {
         var ids = new List<JobId>();
         for (var i = 0; i < count; i++)
@@ -119,7 +199,7 @@ public abstract class HistoryConformance<THarness> : StoreConformance<THarness>
             var job = Samples.Job();
             await EndAsync(job, Samples.History(job, JobEnd.Completed));
             ids.Add(job.Id);
-            Samples.Now += TimeSpan.FromSeconds(1);
+            Samples.Now += apart ?? TimeSpan.FromSeconds(1);
         }
 
         return ids;

@@ -15,7 +15,14 @@ public abstract class QueueLimitConformance<THarness> : StoreConformance<THarnes
     [Fact]
     public async Task Settings_are_read_back()
     {
-        var limits = new QueueLimits { MaximumRunning = 7, MaximumRunningPerPartition = 3 };
+        var limits = new QueueLimits
+        {
+            MaximumRunning = 7,
+            MaximumRunningPerPartition = 3,
+            IsOrdered = true,
+            Rate = new RateLimit(1_000_000, TimeSpan.FromDays(1), burst: 17),
+            RatePerPartition = new RateLimit(1, TimeSpan.FromMilliseconds(1_001)),
+        };
         await DoAsync(new LimitQueue(StoreSamples.Queue, limits), new PauseQueue(StoreSamples.OtherQueue, IsPaused: true));
         Assert.Equal(
             [

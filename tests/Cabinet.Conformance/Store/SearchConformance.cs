@@ -66,6 +66,41 @@ public abstract class SearchConformance<THarness> : StoreConformance<THarness>
         await FindsAsync(new JobSearch { Queue = StoreSamples.Queue }, job);
     }
 
+    /// <summary>A partition's jobs are found in every state and queue, and nobody else's.</summary>
+    [Fact]
+    public async Task A_partition_is_found_in_every_state()
+    {
+        var (node, dying) = (await RegisterAsync(), await RegisterAsync());
+        NewJob In(string partition) => Samples.Job() with { Partition = new PartitionKey(partition) };
+        var suspect = In("a");
+        await DoAsync(new EnqueueJob(suspect));
+        await ClaimAsync(dying);
+        await ExpireAsync(dying);
+        var running = In("a");
+        await DoAsync(new EnqueueJob(running));
+        await ClaimAsync(node);
+        var scheduled = In("a") with { DueAt = Samples.Now.AddHours(1) };
+        var waiting = In("a");
+        var elsewhere = In("a") with { Queue = StoreSamples.OtherQueue };
+        await DoAsync(
+            new EnqueueJob(scheduled), new EnqueueJob(waiting), new EnqueueJob(elsewhere), new EnqueueJob(In("b")),
+            new EnqueueJob(Samples.Job()), new EnqueueJob(In("b") with { DueAt = Samples.Now.AddHours(1) }));
+        var a = new JobSearch { Partition = new PartitionKey("a") };
+
+        Assert.Equal([suspect.Id, running.Id, scheduled.Id, waiting.Id, elsewhere.Id], await IdsAsync(a));
+        Assert.Equal([elsewhere.Id], await IdsAsync(a with { Queue = StoreSamples.OtherQueue }));
+        Assert.Equal([suspect.Id], await IdsAsync(a with { State = JobState.Suspect }));
+        Assert.Equal([running.Id], await IdsAsync(a with { State = JobState.Running }));
+        Assert.Equal([scheduled.Id], await IdsAsync(a with { State = JobState.Scheduled }));
+        Assert.Equal([waiting.Id, elsewhere.Id], await IdsAsync(a with { State = JobState.Available }));
+        Assert.Equal([waiting.Id], await IdsAsync(a with { State = JobState.Available, Queue = StoreSamples.Queue }));
+        Assert.Empty(await IdsAsync(new JobSearch { Partition = new PartitionKey("none") }));
+
+        async Task<IEnumerable<JobId>> IdsAsync(JobSearch filter) =>
+            (await Driver.Jobs.SearchAsync(filter, new Search(100), TestContext.Current.CancellationToken)).Records
+                .Select(job => job.Id);
+    }
+
     /// <summary>More rows than one look takes: the parts join, though the first may find nothing.</summary>
     [Fact]
     public async Task A_look_is_bounded_and_the_next_goes_on()

@@ -10,15 +10,23 @@ public sealed class QueueCommandTests : IDisposable
     public QueueCommandTests(FinishedDemo demo) => data = folder.Copy(demo.Data, "data");
 
     [Fact]
-    public async Task A_store_without_waiting_jobs_and_settings_lists_no_queue() =>
-        Assert.Empty((await RunAsync("queues", "list")).Lines);
+    public async Task A_store_without_waiting_jobs_lists_what_ended_lately()
+    {
+        var queues = (await RunAsync("queues", "list")).Lines;
+
+        Assert.NotEmpty(queues);
+        Assert.All(queues, queue => Assert.Equal(0, queue.GetProperty("available").GetInt64()));
+        Assert.Contains(
+            queues, queue => queue.GetProperty("lastHour").GetProperty("endedPerMinute").GetDouble() > 0);
+        Assert.Empty(await SetAsync());
+    }
 
     [Fact]
     public async Task A_paused_queue_is_listed_and_on_record_until_it_is_resumed()
     {
         await RunAsync("queues", "pause", "photos", "--reason", "the printer is on fire");
 
-        var queue = Assert.Single((await RunAsync("queues", "list")).Lines);
+        var queue = Assert.Single(await SetAsync());
         Assert.Equal(("photos", true), (queue.GetProperty("queue").GetString(), queue.GetProperty("paused").GetBoolean()));
         var paused = Assert.Single(await RecordedAsync("queue.paused"));
         Assert.Equal("photos", paused.GetProperty("subject").GetString());
@@ -28,7 +36,7 @@ public sealed class QueueCommandTests : IDisposable
         await RunAsync("queues", "resume", "photos");
         await RefusedAsync("It isn't paused.", "queues", "resume", "photos");
 
-        Assert.Empty((await RunAsync("queues", "list")).Lines);
+        Assert.Empty(await SetAsync());
         Assert.Single(await RecordedAsync("queue.resumed"));
     }
 
@@ -43,6 +51,41 @@ public sealed class QueueCommandTests : IDisposable
         Assert.Equal((null, 2), Limits(await ShowAsync()));
         Assert.Equal(
             "none", (await RecordedAsync("queue.limited"))[^1].GetProperty("details").GetProperty("maximumRunning").GetString());
+    }
+
+    [Fact]
+    public async Task Order_and_rates_are_set_shown_and_taken_away()
+    {
+        await RunAsync("queues", "limit", "photos", "--ordered", "yes", "--rate", "100/1m:10");
+        await RunAsync("queues", "limit", "photos", "--partition-rate", "7/2h");
+        var queue = await ShowAsync();
+        Assert.True(queue.GetProperty("ordered").GetBoolean());
+        Assert.Equal("100/1m:10", queue.GetProperty("rate").GetString());
+        Assert.Equal("7/2h", queue.GetProperty("ratePerPartition").GetString());
+        var details = (await RecordedAsync("queue.limited"))[^1].GetProperty("details");
+        Assert.Equal("100 each 00:01:00, 10 at once", details.GetProperty("rate").GetString());
+
+        await RunAsync("queues", "limit", "photos", "--ordered", "no", "--rate", "none", "--partition-rate", "none");
+        Assert.Empty(await SetAsync());
+    }
+
+    [Theory]
+    [InlineData("100")]
+    [InlineData("0/1s")]
+    [InlineData("1/999ms")]
+    [InlineData("1/25h")]
+    [InlineData("1/1m:0")]
+    [InlineData("1/1m:1:1")]
+    [InlineData("1/99999999999d")]
+    public async Task A_rate_that_is_none_is_refused_with_what_is_allowed(string rate)
+    {
+        var result = await CabinetProgram.RunAsync("queues", "limit", "photos", "--rate", rate, "--data", data, "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(
+            $"--rate is '{rate}'; allowed is a count and a time, as in 100/1m",
+            result.Error.GetProperty("message").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -95,6 +138,13 @@ public sealed class QueueCommandTests : IDisposable
     }
 
     public void Dispose() => folder.Dispose();
+
+    private async Task<IReadOnlyList<JsonElement>> SetAsync() =>
+    [
+        .. (await RunAsync("queues", "list")).Lines.Where(queue => queue.GetProperty("paused").GetBoolean()
+            || queue.GetProperty("ordered").GetBoolean() || queue.TryGetProperty("rate", out _)
+            || queue.TryGetProperty("ratePerPartition", out _) || queue.TryGetProperty("maximumRunning", out _)),
+    ];
 
     private static (int? Running, int? Partition) Limits(JsonElement queue) => (
         queue.TryGetProperty("maximumRunning", out var running) ? running.GetInt32() : null,

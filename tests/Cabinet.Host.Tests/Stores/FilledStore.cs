@@ -34,6 +34,23 @@ internal sealed class FilledStore(IStoreDriver driver)
         await RunAsync(await ClaimAsync(node));
         await DoAsync(
             new InsertTask(samples.Task() with { IdempotencyKey = StoreSamples.Key("task") }),
+            new PutBulk(new BulkRecord
+            {
+                Id = samples.NextId(),
+                Kind = BulkKind.Redrive,
+                Filter = new BulkFilter { Queue = "main", Reason = DeadLetterReason.Permanent },
+                Matched = 12,
+                IsMatchedExact = false,
+                Limit = 10,
+                PerSecond = 5,
+                Done = 3,
+                Refused = 1,
+                After = samples.NextId(),
+                Actor = "operator",
+                CreatedAt = samples.Now,
+                EndedAt = samples.Now.AddMinutes(1),
+                IsCancelled = true,
+            }),
             new PutSchedule(new ScheduleRecord
             {
                 Name = new ScheduleName("copied"),
@@ -45,7 +62,13 @@ internal sealed class FilledStore(IStoreDriver driver)
                 NextAt = samples.Now,
             }),
             new PauseQueue(StoreSamples.OtherQueue, IsPaused: true),
-            new LimitQueue(StoreSamples.OtherQueue, new QueueLimits { MaximumRunning = 7 }),
+            new LimitQueue(StoreSamples.OtherQueue, new QueueLimits
+            {
+                MaximumRunning = 7,
+                IsOrdered = true,
+                Rate = new RateLimit(100, TimeSpan.FromMinutes(1), burst: 10),
+                RatePerPartition = new RateLimit(3, TimeSpan.FromSeconds(1)),
+            }),
             new AddDataKey(samples.DataKey("tenant")),
             StoreSamples.Nonce("first", samples.Now.AddHours(1)),
             new AddKeyVersion(samples.KeyVersion("content")),

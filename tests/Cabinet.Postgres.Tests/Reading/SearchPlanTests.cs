@@ -21,6 +21,9 @@ public sealed class SearchPlanTests : OperationTests
         { "job", JobSearchSql.Scheduled, "job_due" },
         { "job", JobSearchSql.Suspect, "job_suspect" },
         { "job", JobSearchSql.Running, "job_pkey" },
+        { "job", JobSearchSql.ByPartition, "gate_pkey" },
+        { "job", JobSearchSql.ByQueueAndPartition, "gate_pkey" },
+        { "job", JobSearchSql.ByQueueAndPartition, "job_due" },
         { "dead_letter", DeadLetterSearchSql.ById, "dead_letter_pkey" },
         { "dead_letter", DeadLetterSearchSql.ByCause, "dead_letter_cause" },
         { "dead_letter", DeadLetterSearchSql.ByTag, "job_tag_pkey" },
@@ -64,6 +67,11 @@ public sealed class SearchPlanTests : OperationTests
         if (table != "history")
         {
             arguments.Text("tag");
+        }
+
+        if (table == "job")
+        {
+            arguments.Text("partition");
         }
 
         if (table == "dead_letter")

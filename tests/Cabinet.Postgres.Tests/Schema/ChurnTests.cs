@@ -13,7 +13,7 @@ public sealed class ChurnTests : SchemaTests
     private const int Jobs = 2_000;
     private const int Batch = 500;
     private const int CyclesToSettle = 4;
-    private const int CyclesAfterwards = 8;
+    private const int CyclesAfterwards = 16;
 
     private readonly StoreSamples samples = new();
 
@@ -42,12 +42,12 @@ public sealed class ChurnTests : SchemaTests
         var later = await SizesAsync(name);
         Assert.True(settled.Values.Sum() > 1_000_000, $"{settled.Values.Sum()} bytes hold nothing worth measuring.");
 
-        // Where a row finds room is the server's to choose, so that a few pages more say nothing; each of these cycles
-        // would add a whole cycle's bytes.
+        // Where a row finds room is the server's to choose, and an automatic ANALYZE that has its snapshot open during a
+        // vacuum costs a whole cycle's bytes once. What is never used again would make it five times as much.
         Assert.All(
             later,
             relation => Assert.True(
-                relation.Value <= (settled[relation.Key] * 5 / 4) + 65_536,
+                relation.Value <= (settled[relation.Key] * 9 / 4) + 65_536,
                 $"{relation.Key} had {settled[relation.Key]} bytes and has {relation.Value}"));
     }
 

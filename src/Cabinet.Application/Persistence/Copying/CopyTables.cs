@@ -76,7 +76,19 @@ public static class CopyTables
             new("stage", Name), new("task", Id), new("item", Text), new("payload", Bytes), new("result", Bytes),
         ]),
         new("queue_setting",
-            [new("queue", Name), new("paused", Flag), new("running", Number), new("partition_running", Number)]),
+        [
+            new("queue", Name), new("paused", Flag), new("running", Number), new("partition_running", Number),
+            new("ordered", Flag), new("rate_count", Number), new("rate_period", Number), new("rate_burst", Number),
+            new("partition_rate_count", Number), new("partition_rate_period", Number),
+            new("partition_rate_burst", Number),
+        ]),
+        new("bulk",
+        [
+            new("id", Id), new("revision", Number), new("kind", Number), new("filter", Text), new("matched", Number),
+            new("exact", Flag), new("most", Number), new("per_second", Number), new("done", Number),
+            new("refused", Number), new("after", Id), new("actor", Text), new("created_at", Time),
+            new("ended_at", Time), new("cancelled", Flag),
+        ]),
         new("schedule",
         [
             new("id", Id), new("name", Text), new("revision", Number), new("timing", Text), new("misfire", Number),

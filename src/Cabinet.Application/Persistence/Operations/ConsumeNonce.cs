@@ -1,3 +1,5 @@
+using Cabinet.Application.Persistence.Records;
+
 namespace Cabinet.Application.Persistence.Operations;
 
 /// <summary>Uses up a nonce: at most one write set that commits holds it (guarantee 6).</summary>
@@ -21,8 +23,8 @@ public sealed record ConsumeNonce(string Scope, string Nonce, DateTimeOffset Kee
     /// <summary>The longest scope, in characters.</summary>
     public const int MaximumScope = 200;
 
-    /// <summary>The longest nonce, in characters.</summary>
-    public const int MaximumNonce = 200;
+    /// <summary>The longest nonce, in characters: one that holds a whole unique key. Only its digest is kept.</summary>
+    public const int MaximumNonce = NewJob.MaximumUniqueKey + 200;
 
     /// <summary>When it ends, and not the nonce.</summary>
     public override string ToString() => $"ConsumeNonce {{ KeepUntil = {KeepUntil:O} }}";

@@ -17,6 +17,11 @@ public interface IHistoryReader
     ValueTask<Found<HistoryRecord>> SearchAsync(
         HistorySearch filter, Search search, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Records in the order of their ends, oldest first. It costs what it returns, however many records there are.
+    /// </summary>
+    ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(HistoryStretch stretch, CancellationToken cancellationToken);
+
     /// <summary>How many records there are.</summary>
     ValueTask<long> CountAsync(CancellationToken cancellationToken);
 }

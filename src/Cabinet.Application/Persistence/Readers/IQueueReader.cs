@@ -11,4 +11,12 @@ public interface IQueueReader
 
     /// <summary>The settings of every queue for which something is set, by name.</summary>
     ValueTask<IReadOnlyList<QueueSettings>> ListAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// How each queue stands that has jobs, dead letters or something that ended within the last hour, by name.
+    /// </summary>
+    /// <param name="now">The end of the windows that rates are computed for (UTC).</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <remarks>Bounded work, whatever the number of jobs: <see cref="QueueStatus"/> says what is exact.</remarks>
+    ValueTask<IReadOnlyList<QueueStatus>> ListStatusAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -18,6 +18,9 @@ public sealed record JobSearch
     /// <summary>Only this state.</summary>
     public JobState? State { get; init; }
 
+    /// <summary>Only jobs of this partition, of whatever queue.</summary>
+    public PartitionKey? Partition { get; init; }
+
     /// <summary>Only jobs with this tag.</summary>
     public string? Tag { get; init; }
 

@@ -10,8 +10,8 @@ public sealed record NewJob
     /// <summary>The largest payload, in bytes before sealing: 1 MiB. What is larger belongs into storage.</summary>
     public const int MaximumPayload = 1024 * 1024;
 
-    /// <summary>The longest unique key, in characters.</summary>
-    public const int MaximumUniqueKey = 200;
+    /// <summary>The longest unique key, in characters: one that is made of the largest payload. Only its digest is kept.</summary>
+    public const int MaximumUniqueKey = 2 * 1024 * 1024;
 
     /// <summary>The longest trace context, in characters.</summary>
     public const int MaximumTraceParent = 128;

@@ -45,6 +45,12 @@ public static class AuditActions
     /// <summary>A task was cancelled by an operator.</summary>
     public const string TaskCancelled = "task.cancelled";
 
+    /// <summary>A bulk action was begun: on how many jobs, and which, is in its details.</summary>
+    public const string BulkStarted = "bulk.started";
+
+    /// <summary>A bulk action was stopped.</summary>
+    public const string BulkCancelled = "bulk.cancelled";
+
     /// <summary>A batch of jobs was cancelled.</summary>
     public const string BatchCancelled = "batch.cancelled";
 

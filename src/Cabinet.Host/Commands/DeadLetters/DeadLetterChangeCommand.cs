@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Cabinet.Application.Commands;
 using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Policies;
+using Cabinet.Host.Commands.Bulk;
 
 namespace Cabinet.Host.Commands.DeadLetters;
 
@@ -27,6 +29,11 @@ internal sealed class DeadLetterChangeCommand
     private readonly Option<int?> rate = CommonOptions.Number(
         "--rate", 1, Pace.MaximumRate, "With --all: at most so many a second.");
 
+    private readonly Option<bool> background = new("--background")
+    {
+        Description = "With --all: a node does it, see 'bulk'; audited once.",
+    };
+
     private readonly DeadLetterSearchOptions filter = new();
     private readonly string operation;
     private readonly string past;
@@ -39,7 +46,7 @@ internal sealed class DeadLetterChangeCommand
         .WithExamples(
             ("dlq redrive 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "one"),
             ("dlq redrive --all --type photo.render --because 'disk replaced'", "all of one type, saying why"),
-            ("dlq redrive --all --cause CAUSE --rate 50", "a group of 'dlq groups', fifty a second"));
+            ("dlq redrive --all --cause CAUSE --rate 50 --background", "a group of 'dlq groups', fifty a second"));
 
     /// <summary>Makes <c>discard</c>.</summary>
     public static Command Discard() => new DeadLetterChangeCommand("discard", "discarded")
@@ -50,11 +57,16 @@ internal sealed class DeadLetterChangeCommand
 
     private Command Create(string description)
     {
-        var command = new Command(operation, description) { ids, all, limit, rate, because };
+        var command = new Command(operation, description) { ids, all, limit, rate, background, because };
         filter.AddTo(command);
         command.Validators.Add(result =>
         {
             var one = result.GetValue(ids) is { Length: > 0 };
+            if (one && result.GetValue(background))
+            {
+                result.AddError("--background belongs to --all.");
+            }
+
             if (one == result.GetValue(all))
             {
                 result.AddError(one
@@ -75,6 +87,14 @@ internal sealed class DeadLetterChangeCommand
 
         var named = (context.Parsed.GetValue(ids) ?? []).Select(id => (Text: id, Id: Ids.Job(id))).ToArray();
         await using var session = await context.OpenStoreAsync();
+        if (context.Parsed.GetValue(background))
+        {
+            var kind = operation == "redrive" ? BulkKind.Redrive : BulkKind.Discard;
+            return await BulkStart.RunAsync(
+                context, session, kind, BulkFilter.Of(filter.Read(context.Parsed)), PaceOf(context),
+                context.Parsed.GetValue(because));
+        }
+
         var commands = session.Get<DeadLetterCommands>();
         if (context.Parsed.GetValue(all))
         {
@@ -95,10 +115,13 @@ internal sealed class DeadLetterChangeCommand
         return ExitCode.Done;
     }
 
+    private Pace PaceOf(CommandContext context) =>
+        new(context.Parsed.GetValue(limit) ?? MostAtOnce, context.Parsed.GetValue(rate));
+
     private ValueTask<OperationResult> ChangeAllAsync(
         CommandContext context, DeadLetterCommands commands, DeadLetterSearch matching)
     {
-        var pace = new Pace(context.Parsed.GetValue(limit) ?? MostAtOnce, context.Parsed.GetValue(rate));
+        var pace = PaceOf(context);
         var why = context.Parsed.GetValue(because);
         return operation == "redrive"
             ? commands.RedriveAllAsync(matching, pace, Caller.LocalOperator, why, context.CancellationToken)

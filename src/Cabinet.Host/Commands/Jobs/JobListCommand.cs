@@ -57,7 +57,7 @@ internal static class JobListCommand
     private static async ValueTask<Found<JobRecord>> OfTaskAsync(
         IJobReader reader, JobSearch filter, string task, Search search, CancellationToken cancellationToken)
     {
-        if (filter is not { Tag: null, CreatedFrom: null, CreatedBefore: null } || search.NewestFirst)
+        if (filter is not { Partition: null, Tag: null, CreatedFrom: null, CreatedBefore: null } || search.NewestFirst)
         {
             throw new CommandException(
                 ExitCode.Usage, "usage", "--task goes with --queue, --type and --state, not with the other filters.");

@@ -25,9 +25,13 @@ internal static class QueueArguments
 
     /// <summary>Reads a queue. One that nobody has heard of yet is empty, with nothing set.</summary>
     public static async ValueTask<QueueLine> FindAsync(
-        StoreSession session, QueueName name, CancellationToken cancellationToken) => QueueLine.From(
-        await session.Store.Queues.FindAsync(name, cancellationToken),
-        await session.Store.Jobs.CountAsync(cancellationToken));
+        StoreSession session, QueueName name, CancellationToken cancellationToken)
+    {
+        var statuses = await session.Store.Queues.ListStatusAsync(TimeProvider.System.GetUtcNow(), cancellationToken);
+        return QueueLine.From(
+            await session.Store.Queues.FindAsync(name, cancellationToken),
+            statuses.FirstOrDefault(status => status.Queue == name) ?? new QueueStatus(name));
+    }
 
     /// <summary>
     /// Remarks that a queue has no jobs: what was set is kept for jobs to come, but the name may also be misspelt.
@@ -35,15 +39,19 @@ internal static class QueueArguments
     public static async ValueTask WarnOfEmptyAsync(
         CommandContext context, StoreSession session, QueueName name)
     {
-        var queues = await session.Store.Jobs.CountAsync(context.CancellationToken);
-        if (!context.Output.IsJson && queues.All(count => count.Queue != name))
+        var queues = (await session.Store.Queues.ListStatusAsync(TimeProvider.System.GetUtcNow(), context.CancellationToken))
+            .Where(HasJobs).ToList();
+        if (!context.Output.IsJson && queues.All(queue => queue.Queue != name))
         {
             await context.Output.Errors.WriteLineAsync(
                 $"Queue {name} has no jobs now; queues with jobs are {NamesOf(queues)}.");
         }
     }
 
-    private static string NamesOf(IReadOnlyList<JobCount> counts) => counts.Count == 0
+    private static bool HasJobs(QueueStatus status) =>
+        status.Available.Count + status.Scheduled.Count + status.Running.Count + status.Suspect.Count > 0;
+
+    private static string NamesOf(List<QueueStatus> queues) => queues.Count == 0
         ? "none"
-        : string.Join(", ", counts.Select(count => count.Queue.Value).Distinct().Order(StringComparer.Ordinal));
+        : string.Join(", ", queues.Select(queue => queue.Queue.Value));
 }

@@ -11,7 +11,7 @@ internal static class QueueShowCommand
     public static Command Create()
     {
         var name = QueueArguments.Name();
-        return new Command("show", "Show one queue: its jobs by state, and what is set.") { name }
+        return new Command("show", "Show one queue: its jobs by state, ages and rates, and what is set.") { name }
             .WithCommonOptions()
             .WithExamples(("queues show mail", "whether it is paused, and how far it is"))
             .Does(context => RunAsync(context, new QueueName(context.Parsed.GetRequiredValue(name))));
@@ -30,13 +30,25 @@ internal static class QueueShowCommand
         new TextFields()
             .Add("queue", queue.Queue)
             .Add("state", queue.Paused ? "paused" : "active")
-            .Add("available", queue.Available)
-            .Add("scheduled", queue.Scheduled)
+            .Add("available", QueueText.Count(queue, "available", queue.Available))
+            .Add("oldest", QueueText.Age(queue.OldestAvailableAt, TimeProvider.System.GetUtcNow()))
+            .Add("scheduled", QueueText.Count(queue, "scheduled", queue.Scheduled))
             .Add("running", queue.Running)
-            .Add("suspect", queue.Suspect)
+            .Add("suspect", QueueText.Count(queue, "suspect", queue.Suspect))
+            .Add("dead letters", QueueText.Count(queue, "deadLetters", queue.DeadLetters))
+            .Add("counted", queue.CountedAt is { } at ? Moment.Text(at) : null)
+            .Add("ended", Rate(queue, static rate => rate.EndedPerMinute))
+            .Add("failed", Rate(queue, static rate => rate.FailedPerMinute))
             .Add("limit", queue.MaximumRunning)
             .Add("each partition", queue.MaximumRunningPerPartition)
+            .Add("ordered", queue.Ordered ? "yes" : null)
+            .Add("rate", queue.Rate)
+            .Add("partition rate", queue.RatePerPartition)
             .WriteTo(context.Output.Results);
         return ExitCode.Done;
     }
+
+    private static string Rate(QueueLine queue, Func<QueueRateLine, double> read) =>
+        $"{QueueText.PerMinute(read(queue.LastMinute))} a minute; over the last hour "
+        + $"{QueueText.PerMinute(read(queue.LastHour))}";
 }

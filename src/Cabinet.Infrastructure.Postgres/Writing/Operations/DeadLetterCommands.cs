@@ -24,6 +24,12 @@ internal static class DeadLetterCommands
 
     // It comes back with its old place, and so in front of whatever was inserted since; its epoch and its fence stay, so
     // that nothing of its old claims means the new row.
+    private const string RequireNoneSql =
+        """
+        SELECT cabinet.refuse($1, $2, d.id) FROM (
+          SELECT id FROM cabinet.dead_letter WHERE unique_key = $3 ORDER BY id DESC LIMIT 1) AS d
+        """;
+
     private const string RedriveSql =
         """
         INSERT INTO cabinet.job (
@@ -45,6 +51,9 @@ internal static class DeadLetterCommands
     private const string DeleteErrorsSql = "DELETE FROM cabinet.job_error WHERE job = $1";
 
     private const string DeleteTagsSql = "DELETE FROM cabinet.job_tag WHERE job = $1";
+
+    public static void Add(CommandList commands, RequireNoDeadLetter operation, OperationPlace place) =>
+        commands.Query(RequireNoneSql).Int(place.Number).Int((int)Refusal.UniqueKeyTaken).Text(operation.UniqueKey);
 
     public static void Add(CommandList commands, RedriveJob operation, OperationPlace place)
     {

@@ -23,6 +23,15 @@ internal static class HistoryCommands
         SELECT count(*) FROM gone
         """;
 
+    // By the index on ids; the second condition leaves the other records of an id that was used again.
+    private const string DeleteSql =
+        """
+        WITH gone AS (
+          DELETE FROM cabinet.history h WHERE h.id = ANY ($1) AND (h.id, h.ended_at) IN (
+            SELECT r.id, r.at FROM unnest($1, $2) AS r (id, at)) RETURNING 1)
+        SELECT count(*) FROM gone
+        """;
+
     public static void Insert(CommandList commands, HistoryRecord record, INameIds names) =>
         Bind(commands.Execute(InsertSql), record, names);
 
@@ -40,5 +49,11 @@ internal static class HistoryCommands
 
     public static void Add(CommandList commands, PruneHistory operation, OperationPlace place) =>
         commands.Query(PruneSql).Time(operation.EndedBefore).Int(operation.Limit)
+            .Says(reader => place.Outcome.Touched(reader.ReadCount()));
+
+    public static void Add(CommandList commands, DeleteHistory operation, OperationPlace place) =>
+        commands.Query(DeleteSql)
+            .Ids([.. operation.Records.Select(record => record.Id.Value)])
+            .Times([.. operation.Records.Select(record => StoredTime.Of(record.Position.EndedAt))])
             .Says(reader => place.Outcome.Touched(reader.ReadCount()));
 }

@@ -57,6 +57,11 @@ internal static class RunningCommands
         var id = operation.Job.Value;
         commands.Query(RunningSql.LockForCancel).Id(id);
         commands.Query(RunningSql.RefuseUnlessThere).Int(place.Number).Int((int)Refusal.JobNotFound).Id(id);
+        if (operation.OnlyIfWaiting)
+        {
+            commands.Query(RunningSql.RefuseIfRunning).Int(place.Number).Int((int)Refusal.JobRunning).Id(id);
+        }
+
         commands.Execute(RunningSql.MarkCancelled).Id(id);
         var command = operation.History is { } history
             ? HistoryCommands.Bind(commands.Query(RunningSql.CancelWaitingAndKeep).Id(id), history, names)
@@ -67,6 +72,10 @@ internal static class RunningCommands
             place.Outcome.Touched(reader.GetInt64(0));
         });
     }
+
+    public static void Add(CommandList commands, ReleaseUniqueKey operation, OperationPlace place) =>
+        commands.Query(RunningSql.ReleaseUniqueKey)
+            .Int(place.Number).Int((int)Refusal.JobNotFound).Id(operation.Job.Value);
 
     /// <summary>Ends jobs of one epoch that this process claimed; one that isn't as expected undoes the group.</summary>
     public static void EndMany(CommandList commands, Guid[] jobs, long epoch) =>

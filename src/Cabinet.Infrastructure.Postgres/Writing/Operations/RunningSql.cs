@@ -114,6 +114,20 @@ internal static class RunningSql
         SELECT cabinet.refuse($1, $2) WHERE NOT EXISTS (SELECT FROM found)
         """;
 
+    // The queue's lock is held, so that what isn't running won't be before the commit.
+    public const string RefuseIfRunning =
+        """
+        SELECT cabinet.refuse($1, $2) FROM cabinet.job j
+        WHERE j.id = $3 AND EXISTS (SELECT FROM cabinet.lease l WHERE l.number > j.fence AND l.jobs @> ARRAY[j.id])
+        """;
+
+    public const string ReleaseUniqueKey =
+        """
+        WITH released AS (
+          UPDATE cabinet.job SET unique_key = NULL WHERE id = $3 AND unique_key IS NOT NULL RETURNING 1)
+        SELECT cabinet.refuse($1, $2) WHERE NOT EXISTS (SELECT FROM released)
+        """;
+
     public const string MarkCancelled =
         """
         UPDATE cabinet.job j SET cancel = true

@@ -89,7 +89,7 @@ internal sealed class ClaimBatches(SqliteConnection connection, WriterMemory mem
     private void Add(ClaimBatch batch, JobId id)
     {
         var partition = scan.TextOrNull(13);
-        if (batch.Free(partition) <= 0)
+        if (batch.Allowance.FreeOf(partition ?? "") <= 0)
         {
             return;
         }

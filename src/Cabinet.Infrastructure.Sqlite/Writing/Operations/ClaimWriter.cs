@@ -22,8 +22,9 @@ internal sealed class ClaimWriter(
     private readonly SqliteStatement promote = connection.Prepare(ClaimSql.Promote);
     private readonly SqliteStatement nextDue = connection.Prepare(ClaimSql.NextDue);
     private readonly SqliteStatement suspectKeys = connection.Prepare(ClaimSql.SuspectIds);
+    private readonly QueueUse use = new(connection, memory);
     private readonly ClaimBatches batches = new(connection, memory, names);
-    private readonly GateReader waiting = new(connection);
+    private readonly GateReader waiting = new(connection, memory.Taken);
     private readonly List<(JobKey Key, string? Partition)> promoted = [];
 
     public ClaimResult Claim(ClaimRequest request)
@@ -46,14 +47,20 @@ internal sealed class ClaimWriter(
         }
 
         Promote(queue, request.Now);
-        var jobs = Collect(new ClaimBatch(request, queue, limits), queue);
+        use.TurnTo(queue, limits != QueueLimits.None);
+        var batch = new ClaimBatch(request, limits, use);
+        var jobs = Collect(batch, queue);
+        use.Keep(batch.Allowance.Rates);
         return new ClaimResult
         {
             Jobs = jobs,
-            NextDueAt = NextDue(queue),
+            NextDueAt = Earlier(NextDue(queue), batch.Allowance.NextAt),
             SuspectsWaiting = SuspectsWait(queue),
         };
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 
     private void Promote(int queue, DateTimeOffset now)
     {
@@ -74,7 +81,6 @@ internal sealed class ClaimWriter(
 
     private List<ClaimedJob> Collect(ClaimBatch batch, int queue)
     {
-        batch.Count(memory.Leases.Jobs);
         if (batch.Request.Suspects)
         {
             batches.TakeSuspects(batch, queue);

@@ -15,6 +15,8 @@ internal static class DeadLetterSql
 
     public const string Find = "SELECT place, unique_key, partition FROM dead_letter WHERE id = ?1";
 
+    public const string FindUnique = "SELECT id FROM dead_letter WHERE unique_key = ?1 ORDER BY id DESC LIMIT 1";
+
     public const string Redrive =
         """
         INSERT INTO job (key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at,

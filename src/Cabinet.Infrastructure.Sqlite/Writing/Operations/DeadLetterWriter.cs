@@ -12,6 +12,7 @@ internal sealed class DeadLetterWriter(
 {
     private readonly SqliteStatement insert = connection.Prepare(DeadLetterSql.Insert);
     private readonly SqliteStatement find = connection.Prepare(DeadLetterSql.Find);
+    private readonly SqliteStatement findUnique = connection.Prepare(DeadLetterSql.FindUnique);
     private readonly SqliteStatement redrive = connection.Prepare(DeadLetterSql.Redrive);
     private readonly SqliteStatement forgetStarted = connection.Prepare(DeadLetterSql.ForgetStartedSteps);
     private readonly SqliteStatement delete = connection.Prepare(DeadLetterSql.Delete);
@@ -31,6 +32,19 @@ internal sealed class DeadLetterWriter(
         memory.Leases.Release(job);
         memory.NoteDeadLetter(job.Id);
         return OperationOutcome.Done;
+    }
+
+    public OperationOutcome RequireNone(RequireNoDeadLetter operation)
+    {
+        findUnique.Bind(1, operation.UniqueKey);
+        if (!findUnique.Step())
+        {
+            return OperationOutcome.Done;
+        }
+
+        var dead = findUnique.Id(0);
+        findUnique.Reset();
+        return OperationOutcome.Refused(Refusal.UniqueKeyTaken, dead);
     }
 
     public OperationOutcome Redrive(RedriveJob operation)

@@ -3,8 +3,8 @@ using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 
-/// <summary>Looks at what waits at the gate, takes it away, and keeps whose turn it was.</summary>
-internal sealed class GateReader(SqliteConnection connection)
+/// <summary>Looks at what waits at the gate, takes it, and keeps whose turn it was.</summary>
+internal sealed class GateReader(SqliteConnection connection, TakenPlaces taken)
 {
     private readonly SqliteStatement firstLane = connection.Prepare(ClaimSql.FirstLane);
     private readonly SqliteStatement nextLane = connection.Prepare(ClaimSql.NextLane);
@@ -18,22 +18,39 @@ internal sealed class GateReader(SqliteConnection connection)
         ? nextLane.Bind(1, queue).Bind(2, behind.Partition).Bind(3, behind.Kind)
         : firstLane.Bind(1, queue));
 
-    /// <summary>The first places of a lane.</summary>
+    /// <summary>The first places of a lane that nobody has taken.</summary>
     public List<long> Read(int queue, Lane lane, int count)
     {
-        var places = new List<long>();
-        waiting.Bind(1, queue).Bind(2, lane.Partition).Bind(3, lane.Kind).Bind(4, count);
+        var (places, known) = (new List<long>(), taken.Of(queue, lane));
+        waiting.Bind(1, queue).Bind(2, lane.Partition).Bind(3, lane.Kind).Bind(4, count + known.Count);
         while (waiting.Step())
         {
-            places.Add(waiting.Int64(0));
+            if (!known.Contains(waiting.Int64(0)) && places.Count < count)
+            {
+                places.Add(waiting.Int64(0));
+            }
         }
 
         return places;
     }
 
-    /// <summary>Takes the places of a lane up to this one away from the gate.</summary>
-    public void Take(int queue, Lane lane, long last) =>
+    /// <summary>Takes places of a lane; rows are deleted when there are some, or when nothing is behind them.</summary>
+    /// <param name="queue">The queue.</param>
+    /// <param name="lane">The lane.</param>
+    /// <param name="places">The first that nobody had taken, all that were read up to the last of them.</param>
+    /// <param name="isLast">Whether the lane has no other.</param>
+    public void Take(int queue, Lane lane, IReadOnlyList<long> places, bool isLast)
+    {
+        if (taken.Add(queue, lane, places) < TakenPlaces.DeletedTogether && !isLast)
+        {
+            return;
+        }
+
+        // Whatever lies before the last of them is taken too.
+        var last = isLast ? long.MaxValue : places[^1];
         take.Bind(1, queue).Bind(2, lane.Partition).Bind(3, lane.Kind).Bind(4, last).Run();
+        taken.Forget(queue, lane, last);
+    }
 
     /// <summary>Who was served last.</summary>
     public Lane? FindLastTurn(int queue) => ReadLane(lastTurn.Bind(1, queue));

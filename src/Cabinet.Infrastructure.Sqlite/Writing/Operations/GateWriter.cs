@@ -1,3 +1,4 @@
+using Cabinet.Domain.Limits;
 using Cabinet.Infrastructure.Sqlite.Native;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
@@ -5,7 +6,8 @@ namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 /// <summary>Lets jobs that became claimable be found: at the gate if they have a partition, otherwise by the cursors.</summary>
 internal sealed class GateWriter(SqliteConnection connection, WriterMemory memory)
 {
-    private const string InsertSql = "INSERT INTO gate (queue, partition, kind, place) VALUES (?1, ?2, 0, ?3)";
+    // Its row may still be there, from before it was claimed.
+    private const string InsertSql = "INSERT OR IGNORE INTO gate (queue, partition, kind, place) VALUES (?1, ?2, 0, ?3)";
 
     private const string DeleteSql =
         "DELETE FROM gate WHERE queue = ?1 AND partition = ?2 AND kind = 0 AND place = ?3";
@@ -23,6 +25,7 @@ internal sealed class GateWriter(SqliteConnection connection, WriterMemory memor
                 break;
             case JobClass.Gated:
                 insert.Bind(1, key.Queue).Bind(2, partition).Bind(3, key.Place).Run();
+                memory.Taken.Remove(key.Queue, new Lane(partition!, 0), key.Place);
                 break;
         }
     }
@@ -33,6 +36,7 @@ internal sealed class GateWriter(SqliteConnection connection, WriterMemory memor
         if (key.Class == JobClass.Gated)
         {
             delete.Bind(1, key.Queue).Bind(2, partition).Bind(3, key.Place).Run();
+            memory.Taken.Remove(key.Queue, new Lane(partition!, 0), key.Place);
         }
     }
 }

@@ -17,11 +17,14 @@ internal sealed class HistoryWriter(SqliteConnection connection, WriterMemory me
     private const string PruneSql =
         "DELETE FROM history WHERE key IN (SELECT key FROM history WHERE key < ?1 ORDER BY key LIMIT ?2)";
 
+    private const string DeleteSql = "DELETE FROM history INDEXED BY history_id WHERE id = ?1 AND key BETWEEN ?2 AND ?3";
+
     private const string LastKeySql = "SELECT coalesce(max(key), ?1 - 1) FROM history WHERE key BETWEEN ?1 AND ?2";
 
     private readonly SqliteStatement insert = connection.Prepare(InsertSql);
     private readonly SqliteStatement lastKey = connection.Prepare(LastKeySql);
     private readonly SqliteStatement prune = connection.Prepare(PruneSql);
+    private readonly SqliteStatement delete = connection.Prepare(DeleteSql);
     private long previousKey = -1;
 
     public void Insert(HistoryRecord record)
@@ -40,6 +43,19 @@ internal sealed class HistoryWriter(SqliteConnection connection, WriterMemory me
 
     public OperationOutcome Prune(PruneHistory operation) => OperationOutcome.Touched(
         prune.Bind(1, HistoryKey.First(operation.EndedBefore)).Bind(2, operation.Limit).Run());
+
+    public OperationOutcome Delete(DeleteHistory operation)
+    {
+        var deleted = 0L;
+        for (var i = 0; i < operation.Records.Count; i++)
+        {
+            var endedAt = operation.Records[i].Position.EndedAt;
+            deleted += delete.Bind(1, operation.Records[i].Id.Value).Bind(2, HistoryKey.First(endedAt))
+                .Bind(3, HistoryKey.Last(endedAt)).Run();
+        }
+
+        return OperationOutcome.Touched(deleted);
+    }
 
     private long NextFree(DateTimeOffset endedAt)
     {

@@ -16,6 +16,9 @@ internal static class JobSql
 
     public const string FindByUniqueKey = "SELECT id FROM job WHERE unique_key = ?1";
 
+    public const string ReleaseUniqueKey =
+        "UPDATE job SET unique_key = NULL WHERE id = ?1 AND unique_key IS NOT NULL";
+
     // The claim that ends had the epoch after the row's, and what ends it takes the one after that.
     public const string Move =
         """

@@ -15,6 +15,7 @@ internal sealed class JobWriter(
     private readonly SqliteStatement findKey = connection.Prepare(JobSql.FindKey);
     private readonly SqliteStatement findDeadLetter = connection.Prepare(JobSql.FindDeadLetter);
     private readonly SqliteStatement findByUniqueKey = connection.Prepare(JobSql.FindByUniqueKey);
+    private readonly SqliteStatement releaseUniqueKey = connection.Prepare(JobSql.ReleaseUniqueKey);
     private readonly SqliteStatement move = connection.Prepare(JobSql.Move);
     private readonly SqliteStatement delete = connection.Prepare(JobSql.Delete);
     private readonly SqliteStatement insertError = connection.Prepare(JobSql.InsertError);
@@ -112,6 +113,11 @@ internal sealed class JobWriter(
 
         if (memory.Leases.Find(operation.Job) is { } running)
         {
+            if (operation.OnlyIfWaiting)
+            {
+                return Refusal.JobRunning;
+            }
+
             running.MayHaveTraces = true;
             requestCancel.Bind(1, key.Place).Run();
             return OperationOutcome.Touched(0);
@@ -123,6 +129,9 @@ internal sealed class JobWriter(
         ended.Add(operation.History);
         return OperationOutcome.Touched(1);
     }
+
+    public OperationOutcome Release(ReleaseUniqueKey operation) =>
+        releaseUniqueKey.Bind(1, operation.Job.Value).Run() == 1 ? OperationOutcome.Done : Refusal.JobNotFound;
 
     /// <summary>Makes a running job wait again, without costing it an attempt.</summary>
     public void GiveBack(LeasedJob job, DateTimeOffset? dueAt) => Move(

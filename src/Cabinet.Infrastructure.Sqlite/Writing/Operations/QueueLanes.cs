@@ -10,7 +10,7 @@ internal sealed class QueueLanes(ClaimBatch batch, ClaimBatches batches, GateRea
     // Jobs without a partition come first; whether there are any is seen when it is their turn.
     public Lane? FindAfter(Lane? lane) => lane is null ? Lane.Plain : gate.FindAfter(queue, lane);
 
-    public bool IsBlocked(Lane lane) => batch.Free(lane.Partition) <= 0;
+    public bool IsBlocked(Lane lane) => batch.Allowance.FreeOf(lane.Partition) <= 0;
 
     public int Take(Lane lane, int count)
     {
@@ -19,9 +19,25 @@ internal sealed class QueueLanes(ClaimBatch batch, ClaimBatches batches, GateRea
             return batches.TakeReady(batch, queue, count);
         }
 
-        var before = batch.Jobs.Count;
-        long? last = null;
-        foreach (var place in gate.Read(queue, lane, Math.Min(count, batch.Free(lane.Partition))))
+        var (before, isOver) = (batch.Jobs.Count, false);
+        while (!isOver && !batch.IsFull && Math.Min(Left(), batch.Allowance.FreeOf(lane.Partition)) is > 0 and var most)
+        {
+            // One more than it may take, to see whether it is the last of the lane.
+            var places = gate.Read(queue, lane, most + 1);
+            isOver = places.Count <= most;
+            gate.Take(queue, lane, TakeEach(places, most), isOver && !batch.IsFull);
+        }
+
+        return batch.Jobs.Count - before;
+
+        int Left() => before + count - batch.Jobs.Count;
+    }
+
+    // What was given away is passed over for good, also a place whose job isn't there.
+    private List<long> TakeEach(List<long> places, int most)
+    {
+        var passed = new List<long>();
+        foreach (var place in places.Take(most))
         {
             if (batch.IsFull)
             {
@@ -29,14 +45,9 @@ internal sealed class QueueLanes(ClaimBatch batch, ClaimBatches batches, GateRea
             }
 
             batches.TakeGated(batch, place);
-            last = place;
+            passed.Add(place);
         }
 
-        if (last is { } taken)
-        {
-            gate.Take(queue, lane, taken);
-        }
-
-        return batch.Jobs.Count - before;
+        return passed;
     }
 }

@@ -25,13 +25,24 @@ internal sealed class Claiming(StoreState state)
         var queue = state.JobIndex.Queue(request.Queue);
         var now = Milliseconds.Truncate(request.Now);
         Promote(queue, now);
+        var use = new QueueUse(state, request.Queue, queue);
+        var allowance = new ClaimAllowance(settings.Limits, use, request.Now, request.Suspects);
+        var jobs = Take(request, queue, allowance, settings.Limits != QueueLimits.None, now);
+        foreach (var (partition, until) in allowance.Rates)
+        {
+            state.Rates.Put((request.Queue.Value, partition), new RateRow(until));
+        }
+
         return new ClaimResult
         {
-            Jobs = Take(request, queue, settings.Limits, now),
-            NextDueAt = queue.Scheduled.Count == 0 ? null : queue.Scheduled.Min.DueAt,
+            Jobs = jobs,
+            NextDueAt = Earlier(queue.Scheduled.Count == 0 ? null : queue.Scheduled.Min.DueAt, allowance.NextAt),
             SuspectsWaiting = queue.Suspects.Count > 0,
         };
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) =>
+        one is null || other < one ? other : one;
 
     private void Promote(QueueIndex queue, DateTimeOffset now)
     {
@@ -41,19 +52,18 @@ internal sealed class Claiming(StoreState state)
         }
     }
 
-    private List<ClaimedJob> Take(ClaimRequest request, QueueIndex queue, QueueLimits limits, DateTimeOffset now)
+    private List<ClaimedJob> Take(
+        ClaimRequest request, QueueIndex queue, ClaimAllowance allowance, bool isLimited, DateTimeOffset now)
     {
         var jobs = new List<ClaimedJob>();
-        var isLimited = limits != QueueLimits.None;
-        var lanes = new QueueLanes(queue, limits, Start);
         if (request.Suspects)
         {
-            TakeSuspects(request.Limit, queue, lanes, Start);
+            TakeSuspects(request.Limit, queue, allowance, Start);
             return jobs;
         }
 
         var last = state.Turns.Find(request.Queue.Value)?.Last;
-        var served = FairTurns.Serve(lanes, last, request.Limit);
+        var served = FairTurns.Serve(new QueueLanes(queue, allowance, Start), last, request.Limit);
         if (served is { } lane && served != last)
         {
             state.Turns.Put(request.Queue.Value, new TurnRow(lane));
@@ -61,15 +71,20 @@ internal sealed class Claiming(StoreState state)
 
         return jobs;
 
-        void Start(JobId id) => jobs.Add(Run(state.Jobs.Find(id)!, request, now).ToClaim(isLimited));
+        void Start(JobId id)
+        {
+            var row = Run(state.Jobs.Find(id)!, request, now);
+            allowance.Begin(row.Lane.Partition);
+            jobs.Add(row.ToClaim(isLimited));
+        }
     }
 
-    private void TakeSuspects(int limit, QueueIndex queue, QueueLanes lanes, Action<JobId> start)
+    private void TakeSuspects(int limit, QueueIndex queue, ClaimAllowance allowance, Action<JobId> start)
     {
         var left = limit;
         foreach (var (_, id) in queue.Suspects.ToArray())
         {
-            if (left > 0 && lanes.Free(state.Jobs.Find(id)!.Job.Partition?.Value ?? "") > 0)
+            if (left > 0 && allowance.FreeOf(state.Jobs.Find(id)!.Lane.Partition) > 0)
             {
                 start(id);
                 left--;

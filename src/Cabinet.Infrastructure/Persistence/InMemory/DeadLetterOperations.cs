@@ -7,6 +7,12 @@ namespace Cabinet.Infrastructure.Persistence.InMemory;
 /// <summary>Operations on the dead-letter queue. Each returns why it is refused, or null.</summary>
 internal sealed class DeadLetterOperations(StoreState state, JobOperations jobs)
 {
+    public Refusal? RequireNone(RequireNoDeadLetter operation, CommitScope scope)
+    {
+        var dead = state.DeadLetters.Rows.LastOrDefault(letter => letter.Row.Job.UniqueKey == operation.UniqueKey);
+        return dead is null ? null : scope.Refuse(Refusal.UniqueKeyTaken, dead.Row.Job.Id.Value);
+    }
+
     public Refusal? Redrive(RedriveJob operation, CommitScope scope)
     {
         if (state.DeadLetters.Find(operation.Job) is not { Row: var row })

@@ -31,6 +31,27 @@ internal sealed class InMemoryHistoryReader(InMemoryDatabase database) : IHistor
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(
+        HistoryStretch stretch, CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<HistoryEntry>>(
+            state =>
+            {
+                var after = (Milliseconds.Truncate(stretch.After.EndedAt), stretch.After.Within);
+                var before = Milliseconds.Truncate(stretch.EndedBefore);
+                return
+                [
+                    .. state.History.Rows
+                        .Where(record => record.EndedAt < before)
+                        .Where(record => (record.EndedAt, record.Id.Value).CompareTo(after) > 0)
+                        .OrderBy(record => record.EndedAt).ThenBy(record => record.Id.Value)
+                        .Take(stretch.Limit)
+                        .Select(record => new HistoryEntry(
+                            record.Id, record.Type, record.End, new HistoryPosition(record.EndedAt, record.Id.Value))),
+                ];
+            },
+            cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
         database.RunAsync(state => (long)state.History.Count, cancellationToken);
 

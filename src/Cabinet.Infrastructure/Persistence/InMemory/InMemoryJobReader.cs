@@ -70,6 +70,7 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
         (filter.Queue is null || row.Job.Queue == filter.Queue)
         && (filter.Type is null || row.Job.Type == filter.Type)
         && (filter.State is null || row.State == filter.State)
+        && (filter.Partition is null || row.Job.Partition == filter.Partition)
         && (filter.Tag is null || row.Job.Tags.Contains(filter.Tag))
         && (filter.CreatedFrom is null || row.Job.CreatedAt >= filter.CreatedFrom)
         && (filter.CreatedBefore is null || row.Job.CreatedAt < filter.CreatedBefore);

@@ -14,4 +14,10 @@ internal sealed class InMemoryQueueReader(InMemoryDatabase database) : IQueueRea
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<QueueSettings>> ListAsync(CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<QueueSettings>>(state => [.. state.Queues.Rows], cancellationToken);
+
+    /// <inheritdoc />
+    /// <remarks>Everything is in memory, and counted.</remarks>
+    public ValueTask<IReadOnlyList<QueueStatus>> ListStatusAsync(
+        DateTimeOffset now, CancellationToken cancellationToken) =>
+        database.RunAsync(state => QueueStatuses.Read(state, now), cancellationToken);
 }

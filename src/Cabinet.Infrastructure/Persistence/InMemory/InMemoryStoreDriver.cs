@@ -25,6 +25,7 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
         Audit = new InMemoryAuditReader(database);
         DataKeys = new InMemoryDataKeyReader(database);
         Schedules = new InMemoryScheduleReader(database);
+        Bulk = new InMemoryBulkReader(database);
         Contents = new InMemoryContentReader(database);
         Batches = new InMemoryBatchReader(database);
     }
@@ -58,6 +59,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IScheduleReader Schedules { get; }
+
+    /// <inheritdoc />
+    public IBulkReader Bulk { get; }
 
     /// <inheritdoc />
     public IContentReader Contents { get; }

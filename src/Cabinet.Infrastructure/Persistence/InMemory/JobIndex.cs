@@ -39,10 +39,7 @@ internal sealed class JobIndex : ITableIndex<JobRow>
             JobState.Scheduled => queue.Scheduled.Add((row.DueAt!.Value, row.Job.Id)),
             _ => Running(row.Node!.Value).Add(row.Job.Id),
         };
-        if (row.State == JobState.Running)
-        {
-            queue.CountRunning(row.Lane.Partition, 1);
-        }
+        Count(queue, row, 1);
 
         if (row.Job.UniqueKey is { } key)
         {
@@ -61,14 +58,23 @@ internal sealed class JobIndex : ITableIndex<JobRow>
             JobState.Scheduled => queue.Scheduled.Remove((row.DueAt!.Value, row.Job.Id)),
             _ => RemoveRunning(row.Node!.Value, row.Job.Id),
         };
-        if (row.State == JobState.Running)
-        {
-            queue.CountRunning(row.Lane.Partition, -1);
-        }
+        Count(queue, row, -1);
 
         if (row.Job.UniqueKey is { } key)
         {
             unique.Remove(key);
+        }
+    }
+
+    private static void Count(QueueIndex queue, JobRow row, int change)
+    {
+        if (row.State == JobState.Running)
+        {
+            queue.CountRunning(row.Lane.Partition, change);
+        }
+        else if (row.HoldsPartition)
+        {
+            queue.CountHeld(row.Lane.Partition, change);
         }
     }
 

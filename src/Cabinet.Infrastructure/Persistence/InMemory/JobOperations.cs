@@ -100,6 +100,11 @@ internal sealed class JobOperations(StoreState state)
 
         if (row.State == JobState.Running)
         {
+            if (operation.OnlyIfWaiting)
+            {
+                return Refusal.JobRunning;
+            }
+
             state.Jobs.Put(operation.Job, row with { CancelRequested = true });
             return null;
         }
@@ -107,6 +112,17 @@ internal sealed class JobOperations(StoreState state)
         state.Jobs.Remove(operation.Job);
         Remember(operation.History);
         scope.Affected++;
+        return null;
+    }
+
+    public Refusal? Release(ReleaseUniqueKey operation)
+    {
+        if (state.Jobs.Find(operation.Job) is not { Job.UniqueKey: not null } row)
+        {
+            return Refusal.JobNotFound;
+        }
+
+        state.Jobs.Put(operation.Job, row with { Job = row.Job with { UniqueKey = null } });
         return null;
     }
 

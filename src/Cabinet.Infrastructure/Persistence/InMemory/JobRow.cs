@@ -54,6 +54,9 @@ internal sealed record JobRow
     /// <summary>Where it takes its turn.</summary>
     public Lane Lane => Job.Partition is { } partition ? new Lane(partition.Value, 0) : Lane.Plain;
 
+    /// <summary>Whether it has begun and waits for its next attempt, so that an ordered partition waits with it.</summary>
+    public bool HoldsPartition => State is JobState.Suspect || (State is JobState.Scheduled && Epoch.Value > 0);
+
     /// <summary>The row once its node doesn't run it any more.</summary>
     public JobRow Released(JobState state, DateTimeOffset? dueAt = null) => this with
     {

@@ -17,6 +17,19 @@ internal sealed class PruneOperations(StoreState state)
         scope.Affected += ended.Count;
     }
 
+    public void History(DeleteHistory operation, CommitScope scope)
+    {
+        foreach (var entry in operation.Records)
+        {
+            if (state.History.Find(entry.Id) is { } record
+                && record.EndedAt == Milliseconds.Truncate(entry.Position.EndedAt))
+            {
+                state.History.Remove(record.Id);
+                scope.Affected++;
+            }
+        }
+    }
+
     public void Tasks(PruneTasks operation, CommitScope scope)
     {
         var before = Milliseconds.Truncate(operation.EndedBefore);

@@ -11,6 +11,7 @@ internal sealed class QueueIndex
     private readonly Dictionary<Lane, SortedSet<(int Priority, JobId Id)>> available = [];
     private readonly SortedSet<Lane> lanes = new(Lane.Order);
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> held = new(StringComparer.Ordinal);
 
     /// <summary>What may be claimed alone only, the next one first.</summary>
     public SortedSet<(int Priority, JobId Id)> Suspects { get; } = [];
@@ -23,6 +24,9 @@ internal sealed class QueueIndex
 
     /// <summary>How many jobs of a partition are running.</summary>
     public int RunningOf(string partition) => running.GetValueOrDefault(partition);
+
+    /// <summary>Whether a job of a partition has begun and waits for its next attempt.</summary>
+    public bool IsHeld(string partition) => held.ContainsKey(partition);
 
     /// <summary>What may be claimed of a lane, the next one first; a copy of so many.</summary>
     public List<JobId> Available(Lane lane, int count) =>
@@ -67,9 +71,17 @@ internal sealed class QueueIndex
     public void CountRunning(string partition, int change)
     {
         Running += change;
-        if (partition.Length > 0 && (running[partition] = running.GetValueOrDefault(partition) + change) == 0)
+        Count(running, partition, change);
+    }
+
+    /// <summary>One job more or less of a partition has begun and waits for its next attempt.</summary>
+    public void CountHeld(string partition, int change) => Count(held, partition, change);
+
+    private static void Count(Dictionary<string, int> counts, string partition, int change)
+    {
+        if (partition.Length > 0 && (counts[partition] = counts.GetValueOrDefault(partition) + change) == 0)
         {
-            running.Remove(partition);
+            counts.Remove(partition);
         }
     }
 }

@@ -14,6 +14,14 @@ internal sealed class QueueOperations(StoreState state)
 
     public Refusal? Limit(LimitQueue operation) => Put(Find(state, operation.Queue) with { Limits = operation.Limits });
 
+    public void Prune(PruneRates operation, CommitScope scope)
+    {
+        var before = UnixMicroseconds.Of(operation.UsedUpBefore);
+        var over = state.Rates.Pairs.Where(rate => rate.Value.Until < before).Take(operation.Limit).ToList();
+        over.ForEach(rate => state.Rates.Remove(rate.Key));
+        scope.Affected += over.Count;
+    }
+
     /// <summary>What is set for a queue.</summary>
     public static QueueSettings Find(StoreState state, QueueName queue) =>
         state.Queues.Find(queue.Value) ?? new QueueSettings(queue, IsPaused: false, QueueLimits.None);

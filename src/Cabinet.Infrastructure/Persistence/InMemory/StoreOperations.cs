@@ -21,6 +21,7 @@ internal sealed class StoreOperations
     private readonly ContentOperations contents;
     private readonly BatchOperations batches;
     private readonly QueueOperations queues;
+    private readonly BulkOperations bulk;
 
     public StoreOperations(StoreState state)
     {
@@ -38,6 +39,7 @@ internal sealed class StoreOperations
         contents = new ContentOperations(state);
         batches = new BatchOperations(state);
         queues = new QueueOperations(state);
+        bulk = new BulkOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -75,6 +77,8 @@ internal sealed class StoreOperations
         ReturnJob back => jobs.Return(back),
         DeadLetterJob deadLetter => jobs.DeadLetter(deadLetter),
         CancelJob cancel => jobs.Cancel(cancel, scope),
+        ReleaseUniqueKey key => jobs.Release(key),
+        RequireNoDeadLetter dead => deadLetters.RequireNone(dead, scope),
         ReportProgress progress => jobs.Report(progress),
         RecordStep step => jobs.Record(step),
         RedriveJob redrive => deadLetters.Redrive(redrive, scope),
@@ -108,8 +112,12 @@ internal sealed class StoreOperations
         CountBatch count => batches.Count(count, scope),
         PauseQueue pause => queues.Pause(pause),
         LimitQueue limit => queues.Limit(limit),
+        RecordJobCounts => null,
+        PutBulk put => bulk.Put(put, scope),
+        PruneBulk prune => Prune(prune, scope),
         PruneNonces prune => Prune(prune, scope),
-        PruneHistory or PruneTasks or PruneBatches => Prune(operation, scope),
+        PruneRates prune => Prune(prune, scope),
+        PruneHistory or DeleteHistory or PruneTasks or PruneBatches => Prune(operation, scope),
         _ => throw new UnreachableException($"The store has no operation {operation.GetType().Name}."),
     };
 
@@ -120,8 +128,17 @@ internal sealed class StoreOperations
             case PruneHistory history:
                 prunes.History(history, scope);
                 return null;
+            case DeleteHistory history:
+                prunes.History(history, scope);
+                return null;
             case PruneBatches batch:
                 batches.Prune(batch, scope);
+                return null;
+            case PruneBulk ended:
+                bulk.Prune(ended, scope);
+                return null;
+            case PruneRates rate:
+                queues.Prune(rate, scope);
                 return null;
             case PruneNonces nonce:
                 nonces.Prune(nonce, scope);

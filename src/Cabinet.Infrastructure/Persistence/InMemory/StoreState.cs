@@ -28,7 +28,9 @@ internal sealed class StoreState
         Batches = new(Undo);
         Queues = new(Undo, comparer: StringComparer.Ordinal);
         Turns = new(Undo, comparer: StringComparer.Ordinal);
+        Rates = new(Undo, comparer: RateRow.Order);
         Schedules = new(Undo);
+        Bulk = new(Undo);
     }
 
     public UndoLog Undo { get; } = new();
@@ -83,5 +85,10 @@ internal sealed class StoreState
     /// <summary>Whose turn it was last, by the queues' names.</summary>
     public Table<string, TurnRow> Turns { get; }
 
+    /// <summary>Until when rates are used up, by queue and partition; the queue's own has an empty one.</summary>
+    public Table<(string Queue, string Partition), RateRow> Rates { get; }
+
     public Table<Guid, ScheduleRecord> Schedules { get; }
+
+    public Table<Guid, BulkRecord> Bulk { get; }
 }

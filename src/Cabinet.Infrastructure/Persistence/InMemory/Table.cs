@@ -16,6 +16,9 @@ internal sealed class Table<TKey, TRow>(
     /// <summary>The rows in the order of their keys.</summary>
     public IEnumerable<TRow> Rows => rows.Values;
 
+    /// <summary>The rows with their keys, in the order of those.</summary>
+    public IEnumerable<KeyValuePair<TKey, TRow>> Pairs => rows;
+
     /// <summary>The row of a key, or null.</summary>
     public TRow? Find(TKey key) => rows.GetValueOrDefault(key);
 

@@ -95,7 +95,7 @@ public sealed class SettlementPlannerTests
         SettlementPlanner.Plan(job, Policy(retention), outcome, Now)!;
 
     private static JobPolicy Policy(Retention retention) =>
-        new(RetryPolicy.Default, TimeSpan.FromMinutes(5), retention, DegradedResults.Accept);
+        new(RetryPolicy.Default, null, TimeSpan.FromMinutes(5), retention, DegradedResults.Accept);
 
     private static JobOutcome.Failed Failed(FailureKind kind) => new(new JobFailure(kind, "it broke"));
 

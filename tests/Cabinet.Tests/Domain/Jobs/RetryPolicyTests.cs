@@ -40,6 +40,25 @@ public sealed class RetryPolicyTests
         RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted),
         new RetryPolicy(maximumAttempts: 3).Decide(3, FailureKind.Integration, Seed));
 
+    [Fact]
+    public void Integration_failures_may_have_a_policy_of_their_own()
+    {
+        var policy = new RetryPolicy(3, TimeSpan.FromSeconds(1))
+        {
+            ForIntegration = new RetryPolicy(20, TimeSpan.FromMinutes(10), TimeSpan.FromHours(1)),
+        };
+
+        var transient = Assert.IsType<RetryDecision.Retry>(policy.Decide(1, FailureKind.Transient, Seed));
+        var integration = Assert.IsType<RetryDecision.Retry>(policy.Decide(1, FailureKind.Integration, Seed));
+        Assert.InRange(transient.Delay, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(1));
+        Assert.InRange(integration.Delay, TimeSpan.FromMinutes(5), TimeSpan.FromMinutes(10));
+        Assert.IsType<RetryDecision.SetAside>(policy.Decide(3, FailureKind.Transient, Seed));
+        Assert.IsType<RetryDecision.Retry>(policy.Decide(3, FailureKind.Integration, Seed));
+        Assert.Equal(
+            RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted), policy.Decide(20, FailureKind.Integration, Seed));
+        Assert.Throws<ArgumentException>(() => new RetryPolicy { ForIntegration = policy });
+    }
+
     [Theory]
     [InlineData(FailureKind.Permanent, DeadLetterReason.Permanent)]
     [InlineData(FailureKind.Security, DeadLetterReason.Security)]

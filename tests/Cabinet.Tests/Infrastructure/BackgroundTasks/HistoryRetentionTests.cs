@@ -1,6 +1,7 @@
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
+using Cabinet.Application.Queue;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Names;
@@ -55,18 +56,28 @@ public sealed class HistoryRetentionTests : IAsyncDisposable
     public void Wrong_options_are_named_with_what_is_allowed()
     {
         var validator = new HistoryRetentionValidator();
-        var wrong = new HistoryRetentionOptions { KeepHistory = TimeSpan.Zero, BatchSize = 10_001 };
+        var wrong = new HistoryRetentionOptions
+        {
+            KeepHistory = TimeSpan.Zero,
+            KeepHistoryByEnd = new HistoryPeriods { Cancelled = TimeSpan.FromDays(3_651) },
+            BatchSize = 10_001,
+        };
 
         Assert.True(validator.Validate(null, new HistoryRetentionOptions()).Succeeded);
         Assert.Collection(
             validator.Validate(null, wrong).Failures!,
             each => Assert.Contains("KeepHistory", each, StringComparison.Ordinal),
+            each => Assert.Contains(
+                "KeepHistoryByEnd.Cancelled of the history's retention is 3651.00:00:00; it must be from 00:01:00 to",
+                each,
+                StringComparison.Ordinal),
             each => Assert.Contains("is 10001; it must be from 1 to 10000", each, StringComparison.Ordinal));
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
 
-    private HistoryRetention Create(HistoryRetentionOptions options) => new(store, Options.Create(options), clock);
+    private HistoryRetention Create(HistoryRetentionOptions options) =>
+        new(store, new JobCatalog([]), Options.Create(options), clock);
 
     private async Task EndJobsAsync(int count)
     {

@@ -15,6 +15,8 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IQueueReader Queues => driver.Queues;
 
+    public IBulkReader Bulk => driver.Bulk;
+
     public ITaskReader Tasks => driver.Tasks;
 
     public IDeadLetterReader DeadLetters => driver.DeadLetters;

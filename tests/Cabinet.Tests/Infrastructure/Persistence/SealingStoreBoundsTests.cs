@@ -29,9 +29,11 @@ public sealed class SealingStoreBoundsTests : IAsyncLifetime
     [Fact]
     public async Task Keys_and_traces_are_bounded()
     {
-        await fixture.DoAsync(new EnqueueJob(fixture.Job() with { UniqueKey = new string('\u20ac', 200) }));
-        await RefusedAsync(200, new EnqueueJob(fixture.Job() with { UniqueKey = new string('k', 201) }));
-        await RefusedAsync(200, new EnqueueJob(fixture.Job() with { UniqueKey = string.Empty }));
+        await fixture.DoAsync(new EnqueueJob(fixture.Job() with { UniqueKey = new string('\u20ac', NewJob.MaximumUniqueKey) }));
+        await RefusedAsync(
+            NewJob.MaximumUniqueKey,
+            new EnqueueJob(fixture.Job() with { UniqueKey = new string('k', NewJob.MaximumUniqueKey + 1) }));
+        await RefusedAsync(NewJob.MaximumUniqueKey, new EnqueueJob(fixture.Job() with { UniqueKey = string.Empty }));
         await RefusedAsync(200, new InsertTask(Task() with { IdempotencyKey = new string('k', 201) }));
         await RefusedAsync(128, new EnqueueJob(fixture.Job() with { TraceParent = new string('0', 129) }));
     }

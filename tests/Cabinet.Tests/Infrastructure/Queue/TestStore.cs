@@ -26,11 +26,14 @@ internal sealed class TestStore : IStore, IAsyncDisposable
     {
         Jobs = new FaultyJobReader(driver.Jobs, ThrowTrouble);
         Nodes = new FaultyNodeReader(driver.Nodes, ThrowTrouble);
+        Queues = new FaultyQueueReader(driver.Queues, ThrowTrouble);
     }
 
     public IJobReader Jobs { get; }
 
-    public IQueueReader Queues => driver.Queues;
+    public IQueueReader Queues { get; }
+
+    public IBulkReader Bulk => driver.Bulk;
 
     public ITaskReader Tasks => driver.Tasks;
 

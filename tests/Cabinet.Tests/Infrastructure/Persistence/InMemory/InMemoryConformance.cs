@@ -52,6 +52,14 @@ public sealed class InMemoryPartitionConformance : PartitionConformance<InMemory
 
 public sealed class InMemoryQueueLimitConformance : QueueLimitConformance<InMemoryHarness>;
 
+public sealed class InMemoryOrderedPartitionConformance : OrderedPartitionConformance<InMemoryHarness>;
+
+public sealed class InMemoryBulkConformance : BulkConformance<InMemoryHarness>;
+
+public sealed class InMemoryQueueStatusConformance : QueueStatusConformance<InMemoryHarness>;
+
+public sealed class InMemoryRateConformance : RateConformance<InMemoryHarness>;
+
 public sealed class InMemoryRingConfirmationConformance : RingConfirmationConformance<InMemoryHarness>;
 
 public sealed class InMemoryScheduleConformance : ScheduleConformance<InMemoryHarness>;
@@ -67,6 +75,8 @@ public sealed class InMemoryTagConformance : TagConformance<InMemoryHarness>;
 public sealed class InMemoryTaskConformance : TaskConformance<InMemoryHarness>;
 
 public sealed class InMemoryBatchConformance : BatchConformance<InMemoryHarness>;
+
+public sealed class InMemoryUniqueEnqueueConformance : UniqueEnqueueConformance<InMemoryHarness>;
 
 public sealed class InMemoryUniqueJobConformance : UniqueJobConformance<InMemoryHarness>;
 

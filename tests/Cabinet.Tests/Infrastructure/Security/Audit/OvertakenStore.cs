@@ -14,6 +14,8 @@ internal sealed class OvertakenStore(IStore inner, Func<Task> before) : IStore
 
     public IQueueReader Queues => inner.Queues;
 
+    public IBulkReader Bulk => inner.Bulk;
+
     public ITaskReader Tasks => inner.Tasks;
 
     public IDeadLetterReader DeadLetters => inner.DeadLetters;

@@ -78,8 +78,10 @@ public sealed class KeyRingTests
         Assert.Contains(error.KeyId.ToString()!, error.Message, StringComparison.Ordinal);
         Assert.Contains("a test", error.Message, StringComparison.Ordinal);
         Assert.Contains("root key b563b4824cfcf262d3d69e0829b90842", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("0707", error.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("0808", error.Message, StringComparison.Ordinal);
+
+        // Eight bytes of either root key; fewer may well stand in the random id of the key.
+        Assert.DoesNotContain("0707070707070707", error.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0808080808080808", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
