@@ -40,12 +40,15 @@ public sealed class JobContext
     public int Attempt => job.Attempt;
 
     /// <summary>
-    /// How many attempts its policy allows (<see cref="Domain.Jobs.RetryPolicy.MaximumAttempts"/>); attempts that were
-    /// interrupted or snoozed don't count.
+    /// How many attempts its policy allows, whatever the kinds of failures
+    /// (<see cref="Domain.Jobs.RetryPolicy.MaximumAttemptsOfAnyKind"/>); attempts that were interrupted or snoozed don't count.
     /// </summary>
     public int MaximumAttempts { get; }
 
-    /// <summary>Whether a failure now goes to the dead-letter queue, whatever its kind but interrupted.</summary>
+    /// <summary>
+    /// Whether a failure now goes to the dead-letter queue, whatever its kind but interrupted. Where integration failures have
+    /// a policy of their own, an earlier attempt may be the last one of its kind.
+    /// </summary>
     public bool IsLastAttempt => Attempt >= MaximumAttempts;
 
     /// <summary>When it was made (UTC).</summary>

@@ -122,7 +122,7 @@ public sealed class JobExecutor : IJobExecutor
                 new StepJournal(store, job, control, time),
                 new JobProgress(store, job.Lease, time),
                 deadline,
-                policy.Retry.MaximumAttempts,
+                policy.Retry.MaximumAttemptsOfAnyKind,
                 store.Jobs);
             var middleware = jobs.FindMiddleware(job.Type);
             var result = middleware.Count == 0

@@ -1,9 +1,10 @@
-using Cabinet.Domain.Batches;
+using System.Globalization;
 using System.Text;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Pipelines;
+using Cabinet.Domain.Batches;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Pipelines;
 
@@ -52,12 +53,26 @@ internal static class SettlementPlanner
         RetryBudgets? budgets)
     {
         var dueAt = policy.RetryBudget is { } budget && budgets is not null
-            ? budgets.Admit(job.Type, budget, proposed)
+            ? budgets.Admit(job.Type, budget, proposed, now)
             : proposed;
         return new SettlementPlan(
-            new RetryJob(job.Lease, dueAt, Error(job, failure, now)),
+            new RetryJob(job.Lease, dueAt, Error(job, SayPutOff(failure, dueAt - proposed), now)),
             new Settlement.Retried(dueAt, failure.Kind) { IsPutOff = dueAt > proposed },
             null);
+    }
+
+    // Somebody who wonders why a job waits for so long reads its errors: the note stays whole, and the message is cut for it.
+    private static JobFailure SayPutOff(JobFailure failure, TimeSpan delay)
+    {
+        if (delay <= TimeSpan.Zero)
+        {
+            return failure;
+        }
+
+        var note = string.Create(
+            CultureInfo.InvariantCulture, $" [The type's retry budget put it off by {delay:d\\.hh\\:mm\\:ss}.]");
+        var room = JobFailure.MaximumMessageLength - note.Length;
+        return new JobFailure(failure.Kind, string.Concat(failure.Message.AsSpan(0, Math.Min(room, failure.Message.Length)), note));
     }
 
     private static SettlementPlan Fail(

@@ -59,6 +59,12 @@ public sealed record RetryPolicy
             : throw new ArgumentException("The policy for integration failures can't have a policy for them itself.");
     }
 
+    /// <summary>
+    /// How often a job may start whatever the kinds of its failures: the greater of <see cref="MaximumAttempts"/> and
+    /// that of <see cref="ForIntegration"/>.
+    /// </summary>
+    public int MaximumAttemptsOfAnyKind => Math.Max(MaximumAttempts, ForIntegration?.MaximumAttempts ?? 0);
+
     /// <summary>What happens to a job whose attempt failed.</summary>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="kind">How it failed.</param>
