@@ -40,7 +40,7 @@ internal sealed class OperationTable
         dataKeys = new DataKeyWriter(connection);
         schedules = new ScheduleWriter(connection);
         contents = new ContentWriter(connection);
-        batches = new BatchWriter(connection, gate);
+        batches = new BatchWriter(connection, memory.Batches, gate);
         queues = new QueueWriter(connection, memory);
         bulk = new BulkWriter(connection);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);

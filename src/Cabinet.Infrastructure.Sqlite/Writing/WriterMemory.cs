@@ -40,6 +40,8 @@ internal sealed class WriterMemory(SqliteConnection connection)
 
     public NonceFloor NonceFloor { get; } = new(connection);
 
+    public BatchBook Batches { get; } = new(connection);
+
     public QueueSettingsBook Settings { get; } = new(connection);
 
     /// <summary>Forgets everything and reads again who runs what.</summary>
@@ -55,6 +57,7 @@ internal sealed class WriterMemory(SqliteConnection connection)
         Fences.Reload();
         NonceFloor.Reload();
         Settings.Forget();
+        Batches.Forget();
         newestDeadLetter = ReadNewestDeadLetter();
     }
 

@@ -64,7 +64,11 @@ internal sealed class WriterSession : IDisposable
     public void Commit() => commit.Run();
 
     /// <summary>Writes what waits for the commit.</summary>
-    public void Flush() => operations.Ended.Flush();
+    public void Flush()
+    {
+        operations.Ended.Flush();
+        memory.Batches.Flush();
+    }
 
     /// <summary>Undoes the open transaction, if SQLite hasn't yet.</summary>
     public void RollBack()
@@ -97,6 +101,7 @@ internal sealed class WriterSession : IDisposable
 
         var changes = connection.TotalChanges;
         var mark = operations.Ended.Mark;
+        memory.Batches.Mark();
         var result = Apply(writeSet.Operations);
         if (result is not CommitResult.Refused refused)
         {
@@ -111,6 +116,7 @@ internal sealed class WriterSession : IDisposable
 
         memory.Leases.Undo();
         operations.Ended.TakeBack(mark);
+        memory.Batches.TakeBack();
         TakeBack(isAlone, guard, hasWritten: connection.TotalChanges != changes);
         return refused;
     }

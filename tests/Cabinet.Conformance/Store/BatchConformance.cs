@@ -158,6 +158,29 @@ public abstract class BatchConformance<THarness> : StoreConformance<THarness>
         Assert.Equal(1, (await ReadAsync(id)).Progress.Counts.Succeeded);
     }
 
+    /// <summary>What a write set counted before it was refused is taken back, and nothing that others counted beside it.</summary>
+    [Fact]
+    public async Task What_a_refused_write_set_counted_is_taken_back()
+    {
+        const int Jobs = 100;
+        var (id, _) = await ClosedAsync(2 * Jobs);
+        var node = await RegisterAsync();
+        var claimed = (await ClaimAsync(node)).Jobs;
+        var stale = claimed[^1];
+        await DoAsync(new EndJob(stale.Lease, null));
+        var results = await Task.WhenAll(claimed.Take(Jobs).SelectMany(job => new[]
+        {
+            CommitLaterAsync(new EndJob(job.Lease, null), Count(id, BatchChange.Succeeded)),
+            CommitLaterAsync(Count(id, BatchChange.Succeeded), new EndJob(stale.Lease, null)),
+        }));
+
+        Assert.Equal(Jobs, results.Count(result => result is CommitResult.Refused));
+        Assert.Equal(Jobs, (await ReadAsync(id)).Progress.Counts.Succeeded);
+
+        Task<CommitResult> CommitLaterAsync(params WriteOperation[] operations) =>
+            Task.Run(async () => await CommitAsync(operations), Cancel);
+    }
+
     /// <summary>A closed batch takes jobs from its members only, a cancelled or ended one none at all.</summary>
     [Fact]
     public async Task A_closed_batch_takes_jobs_from_its_members_only()

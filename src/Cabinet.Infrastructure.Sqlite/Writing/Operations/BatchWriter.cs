@@ -7,11 +7,9 @@ using Cabinet.Infrastructure.Sqlite.Native;
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 
 /// <summary>Writes batches, and releases their callbacks.</summary>
-internal sealed class BatchWriter(SqliteConnection connection, GateWriter gate)
+internal sealed class BatchWriter(SqliteConnection connection, BatchBook book, GateWriter gate)
 {
     private readonly SqliteStatement insert = connection.Prepare(BatchSql.Insert);
-    private readonly SqliteStatement find = connection.Prepare(BatchSql.Find);
-    private readonly SqliteStatement update = connection.Prepare(BatchSql.Update);
     private readonly SqliteStatement findHeld = connection.Prepare(BatchSql.FindHeld);
     private readonly SqliteStatement release = connection.Prepare(ClaimSql.Promote);
     private readonly SqliteStatement drop = connection.Prepare(JobSql.Delete);
@@ -30,7 +28,7 @@ internal sealed class BatchWriter(SqliteConnection connection, GateWriter gate)
     /// <inheritdoc cref="AddToBatch"/>
     public OperationOutcome Add(AddToBatch operation)
     {
-        if (Find(operation.Batch) is not { } progress)
+        if (book.Find(operation.Batch) is not { } progress)
         {
             return Refusal.BatchNotFound;
         }
@@ -41,25 +39,29 @@ internal sealed class BatchWriter(SqliteConnection connection, GateWriter gate)
     }
 
     /// <inheritdoc cref="CloseBatch"/>
-    public OperationOutcome Close(CloseBatch operation) => Find(operation.Batch) is { } progress
+    public OperationOutcome Close(CloseBatch operation) => book.Find(operation.Batch) is { } progress
         ? Apply(
             operation.Batch, progress, new BatchDelta { Closes = true, Cancels = operation.Cancels }, operation.At)
         : Refusal.BatchNotFound;
 
     /// <inheritdoc cref="CountBatch"/>
     public OperationOutcome Count(CountBatch operation) =>
-        (operation.UnlessLive is not { } job || !IsLive(job)) && Find(operation.Batch) is { } progress
+        (operation.UnlessLive is not { } job || !IsLive(job)) && book.Find(operation.Batch) is { } progress
             ? Apply(operation.Batch, progress, BatchDelta.Of(operation.Change), operation.At)
             : OperationOutcome.Done;
 
     /// <inheritdoc cref="PruneBatches"/>
-    public OperationOutcome Prune(PruneBatches operation) =>
-        OperationOutcome.Touched(prune.Bind(1, operation.EndedBefore).Bind(2, operation.Limit).Run());
+    public OperationOutcome Prune(PruneBatches operation)
+    {
+        book.Flush();
+        book.Forget();
+        return OperationOutcome.Touched(prune.Bind(1, operation.EndedBefore).Bind(2, operation.Limit).Run());
+    }
 
     private OperationOutcome Apply(BatchId id, BatchProgress progress, BatchDelta delta, DateTimeOffset at)
     {
         var step = BatchRule.Apply(progress, delta, at);
-        Write(id, step.Progress);
+        book.Change(id, step.Progress);
         if (step.ReleasesFailure)
         {
             Settle(id, BatchRole.Failure, runs: true);
@@ -95,34 +97,6 @@ internal sealed class BatchWriter(SqliteConnection connection, GateWriter gate)
         var ready = key.In(partition is null ? JobClass.Ready : JobClass.Gated);
         release.Bind(1, key.Value).Bind(2, ready.Value).Run();
         gate.Wait(ready, partition);
-    }
-
-    private void Write(BatchId id, BatchProgress progress)
-    {
-        var counts = progress.Counts;
-        update.Bind(1, id.Value).Bind(2, progress.ClosedAt).Bind(3, progress.CancelledAt).Bind(4, progress.FailedAt)
-            .Bind(5, progress.EndedAt).Bind(6, counts.Total).Bind(7, counts.Succeeded).Bind(8, counts.Cancelled)
-            .Bind(9, counts.Discarded).Bind(10, counts.Dead).Run();
-    }
-
-    private BatchProgress? Find(BatchId id)
-    {
-        find.Bind(1, id.Value);
-        if (!find.Step())
-        {
-            return null;
-        }
-
-        var progress = new BatchProgress
-        {
-            ClosedAt = find.TimeOrNull(0),
-            CancelledAt = find.TimeOrNull(1),
-            FailedAt = find.TimeOrNull(2),
-            EndedAt = find.TimeOrNull(3),
-            Counts = new BatchCounts(find.Int64(4), find.Int64(5), find.Int64(6), find.Int64(7), find.Int64(8)),
-        };
-        find.Reset();
-        return progress;
     }
 
     private bool IsLive(JobId job)
