@@ -4,7 +4,8 @@ namespace Cabinet.Domain.Jobs;
 /// <remarks>
 /// The delay doubles with each attempt up to <see cref="MaximumDelay"/> and is then spread over its upper half ("equal
 /// jitter") by a hash of the job's id and attempt, so that jobs which failed together don't come back together and
-/// the same input still gives the same delay.
+/// the same input still gives the same delay. Delays that were given one by one (<see cref="Listed(TimeSpan[])"/>,
+/// <see cref="Constant"/>) are kept to the tick, without jitter.
 /// </remarks>
 public sealed record RetryPolicy
 {
@@ -31,20 +32,54 @@ public sealed record RetryPolicy
         ArgumentOutOfRangeException.ThrowIfGreaterThan(MaximumDelay, DelayLimit, nameof(maximumDelay));
     }
 
+    private RetryPolicy(RetryDelays delays, int maximumAttempts)
+        : this(maximumAttempts, delays.Shortest, delays.Longest) => Delays = delays;
+
     /// <summary>Ten attempts, from one second to five minutes apart.</summary>
     public static RetryPolicy Default { get; } = new();
 
     /// <summary>One attempt and no second.</summary>
     public static RetryPolicy Never { get; } = new(maximumAttempts: 1);
 
+    /// <summary>The same delay after each failure, without jitter.</summary>
+    /// <param name="delay">Above zero, at most 7 days.</param>
+    /// <param name="maximumAttempts">1 to 100; the default is 10.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range.</exception>
+    public static RetryPolicy Constant(TimeSpan delay, int maximumAttempts = 10) =>
+        new(new RetryDelays([delay], nameof(delay)), maximumAttempts);
+
+    /// <summary>A delay of its own after each failure, without jitter, and one attempt more than there are delays.</summary>
+    /// <param name="delays">1 to 99, the first for the first failure; each above zero and at most 7 days.</param>
+    /// <exception cref="ArgumentException">There is no delay, or there are too many.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A delay is outside its range; the message says which.</exception>
+    public static RetryPolicy Listed(params TimeSpan[] delays)
+    {
+        ArgumentNullException.ThrowIfNull(delays);
+        return new(new RetryDelays(delays, nameof(delays)), delays.Length + 1);
+    }
+
+    /// <summary>The same, from a text as it stands in a configuration: <c>5s, 1m, 10m</c>.</summary>
+    /// <param name="delays">Whole numbers with a unit (ms, s, m, h, d) and commas between.</param>
+    /// <exception cref="ArgumentException">The text is no such list; the message says what is allowed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A delay is outside its range; the message says which.</exception>
+    public static RetryPolicy Listed(string delays)
+    {
+        ArgumentNullException.ThrowIfNull(delays);
+        var list = RetryDelays.Parse(delays, nameof(delays));
+        return new(list, list.Count + 1);
+    }
+
     /// <summary>How often a job may start, its first time included.</summary>
     public int MaximumAttempts { get; }
 
-    /// <summary>The delay after the first failure, before jitter.</summary>
+    /// <summary>The delay after the first failure, before jitter; of a list the shortest one.</summary>
     public TimeSpan BaseDelay { get; }
 
     /// <summary>The longest delay, before jitter.</summary>
     public TimeSpan MaximumDelay { get; }
+
+    // Null when the delay doubles. A property, so that it counts for equality.
+    private RetryDelays? Delays { get; }
 
     /// <summary>
     /// Another policy for failures of kind <see cref="FailureKind.Integration"/>: an external system that is down needs
@@ -77,7 +112,7 @@ public sealed record RetryPolicy
         FailureKind.UnknownOutcome => RetryDecision.DeadLetter(DeadLetterReason.UnknownOutcome),
         FailureKind.Integration when ForIntegration is { } other => other.Decide(attempt, FailureKind.Transient, job),
         _ when attempt >= MaximumAttempts => RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted),
-        _ => RetryDecision.RetryAfter(Delay(attempt, job)),
+        _ => RetryDecision.RetryAfter(Delays?.After(attempt) ?? Delay(attempt, job)),
     };
 
     private TimeSpan Delay(int attempt, JobIdSeed job)

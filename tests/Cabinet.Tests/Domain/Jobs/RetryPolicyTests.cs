@@ -75,4 +75,78 @@ public sealed class RetryPolicyTests
     [InlineData(101)]
     public void Attempts_outside_the_range_are_refused(int attempts) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => new RetryPolicy(attempts));
+
+    [Fact]
+    public void Listed_delays_are_kept_to_the_tick_one_after_each_failure()
+    {
+        var policy = RetryPolicy.Listed(TimeSpan.FromSeconds(5), TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(10));
+
+        Assert.Equal(4, policy.MaximumAttempts);
+        Assert.Equal(RetryDecision.RetryAfter(TimeSpan.FromSeconds(5)), policy.Decide(1, FailureKind.Transient, Seed));
+        Assert.Equal(RetryDecision.RetryAfter(TimeSpan.FromMinutes(1)), policy.Decide(2, FailureKind.Integration, Seed));
+        Assert.Equal(RetryDecision.RetryAfter(TimeSpan.FromMinutes(10)), policy.Decide(3, FailureKind.Transient, Seed));
+        Assert.Equal(
+            RetryDecision.DeadLetter(DeadLetterReason.AttemptsExhausted), policy.Decide(4, FailureKind.Transient, Seed));
+    }
+
+    [Fact]
+    public void A_list_may_be_a_text_and_counts_by_its_values()
+    {
+        var policy = RetryPolicy.Listed("250ms,5s, 1m, 2h, 1d");
+
+        Assert.Equal(
+            RetryPolicy.Listed(
+                TimeSpan.FromMilliseconds(250),
+                TimeSpan.FromSeconds(5),
+                TimeSpan.FromMinutes(1),
+                TimeSpan.FromHours(2),
+                TimeSpan.FromDays(1)),
+            policy);
+        Assert.NotEqual(RetryPolicy.Listed("250ms, 6s, 1m, 2h, 1d"), policy);
+        Assert.Equal(RetryPolicy.Listed("5s, 1m").GetHashCode(), RetryPolicy.Listed("5s,60s").GetHashCode());
+    }
+
+    [Fact]
+    public void A_constant_delay_never_grows_and_is_the_same_for_each_job()
+    {
+        var policy = RetryPolicy.Constant(TimeSpan.FromSeconds(30), maximumAttempts: 50);
+
+        Gen.Select(Gen.Int[1, 49], Gen.ULong).Sample((attempt, seed) => Assert.Equal(
+            RetryDecision.RetryAfter(TimeSpan.FromSeconds(30)),
+            policy.Decide(attempt, FailureKind.Transient, new JobIdSeed(seed))));
+        Assert.IsType<RetryDecision.SetAside>(policy.Decide(50, FailureKind.Transient, Seed));
+    }
+
+    [Theory]
+    [InlineData("", "'' is no delay")]
+    [InlineData("5s,", "'' is no delay")]
+    [InlineData("5", "'5' is no delay")]
+    [InlineData("s", "'s' is no delay")]
+    [InlineData("1m, -5s", "'-5s' is no delay")]
+    [InlineData("1.5m", "'1.5m' is no delay")]
+    [InlineData("5 weeks", "'5 weeks' is no delay")]
+    [InlineData("99999999999999999999s", "'99999999999999999999s' is no delay")]
+    [InlineData("5s, 0s", "Delay 2 of the list")]
+    [InlineData("5s, 1m, 8d", "Delay 3 of the list")]
+    [InlineData("2000000000d", "is no delay")]
+    public void What_is_no_list_of_delays_is_refused_with_its_place_and_what_is_allowed(string text, string says)
+    {
+        var refused = Assert.ThrowsAny<ArgumentException>(() => RetryPolicy.Listed(text));
+
+        Assert.Contains(says, refused.Message, StringComparison.Ordinal);
+        Assert.Equal("delays", refused.ParamName);
+    }
+
+    [Fact]
+    public void A_list_has_one_to_ninety_nine_delays()
+    {
+        Assert.Throws<ArgumentException>(() => RetryPolicy.Listed());
+        Assert.Throws<ArgumentException>(() => RetryPolicy.Listed([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 100)]));
+        Assert.Equal(
+            RetryPolicy.AttemptLimit,
+            RetryPolicy.Listed([.. Enumerable.Repeat(TimeSpan.FromSeconds(1), 99)]).MaximumAttempts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => RetryPolicy.Constant(TimeSpan.Zero));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RetryPolicy.Constant(TimeSpan.FromDays(8)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => RetryPolicy.Constant(TimeSpan.FromSeconds(1), 101));
+    }
 }
