@@ -18,6 +18,9 @@ public static class KeyPurposes
     /// <summary>Signing webhooks (Standard Webhooks, v1a).</summary>
     public const string Webhook = "webhook";
 
+    /// <summary>Signing tokens (RFC 7519).</summary>
+    public const string Token = "token";
+
     /// <summary>Receiving what others seal to this installation (HPKE, RFC 9180).</summary>
     public const string Exchange = "exchange";
 
@@ -26,14 +29,14 @@ public static class KeyPurposes
 
     /// <summary>Every purpose there is; the ones that aren't required get a key when an operator makes one.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [Content, Digest, AuditCheckpoint, HttpSignature, Webhook, Exchange];
+        [Content, Digest, AuditCheckpoint, HttpSignature, Webhook, Token, Exchange];
 
     /// <summary>What keys of this purpose do; <see cref="KeyKind.None"/> for a purpose that isn't known.</summary>
     public static KeyKind KindOf(string? purpose) => purpose switch
     {
         Content => KeyKind.Sealing,
         Digest => KeyKind.Digest,
-        AuditCheckpoint or HttpSignature or Webhook => KeyKind.Signing,
+        AuditCheckpoint or HttpSignature or Webhook or Token => KeyKind.Signing,
         Exchange => KeyKind.Exchange,
         _ => KeyKind.None,
     };

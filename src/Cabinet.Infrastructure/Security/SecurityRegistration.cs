@@ -12,6 +12,7 @@ using Cabinet.Infrastructure.Security.Keys;
 using Cabinet.Infrastructure.Security.Profiles;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Cabinet.Infrastructure.Security.Signatures;
+using Cabinet.Infrastructure.Security.Tokens;
 using Cabinet.Infrastructure.Security.Webhooks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -64,6 +65,7 @@ public static class SecurityRegistration
         services.AddMessageSignatures();
         services.TryAddSingleton<IHpke, Rfc9180Hpke>();
         services.AddWebhooks();
+        services.AddTokens();
         return services;
     }
 }

@@ -1,4 +1,6 @@
+using Cabinet.Application.Security;
 using Cabinet.Application.Security.Signatures;
+using Cabinet.Domain.Security;
 using Cabinet.Infrastructure.Security.Signatures.Digests;
 using Cabinet.Infrastructure.Security.Signatures.Keys;
 using Microsoft.Extensions.DependencyInjection;
@@ -15,6 +17,7 @@ internal static class SignatureRegistration
         services.TryAddSingleton<IMessageSigner, MessageSigner>();
         services.TryAddSingleton<IMessageVerifier, MessageVerifier>();
         services.TryAddSingleton<IDigestFields, DigestFields>();
-        services.TryAddSingleton<IRingMessageKeys, RingMessageKeys>();
+        services.TryAddSingleton<IRingMessageKeys>(provider =>
+            new RingVersionKeys(provider.GetRequiredService<ISigningKeys>(), KeyPurposes.HttpSignature));
     }
 }

@@ -114,7 +114,7 @@ internal sealed class SignatureFixture
         Assert.Equal(reason, refused.Reason);
     }
 
-    private static byte[] Ed25519PublicKey()
+    internal static byte[] Ed25519PublicKey()
     {
         using var key = NSec.Cryptography.Key.Import(
             NSec.Cryptography.SignatureAlgorithm.Ed25519, Seed, NSec.Cryptography.KeyBlobFormat.RawPrivateKey);
