@@ -23,7 +23,7 @@ public sealed class RateCleanupTests : IAsyncDisposable
         await store.CommitAsync(new RegisterNode(node));
         await store.CommitAsync(new LimitQueue(StoreSamples.Queue, new QueueLimits { RatePerPartition = rate }));
         await ClaimOfManyAsync(samples, node.Id, "early", 1_002);
-        clock.Advance(TimeSpan.FromSeconds(61));
+        clock.Advance(TimeSpan.FromSeconds(121));
         samples.Now = clock.GetUtcNow();
         await ClaimOfManyAsync(samples, node.Id, "late", 3);
 
@@ -32,6 +32,26 @@ public sealed class RateCleanupTests : IAsyncDisposable
         Assert.Equal(new BatchResult(1_000, true), await cleanup.RunBatchAsync(TestContext.Current.CancellationToken));
         Assert.Equal(new BatchResult(2, false), await cleanup.RunBatchAsync(TestContext.Current.CancellationToken));
         Assert.Equal(new BatchResult(0, false), await cleanup.RunBatchAsync(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_node_whose_clock_is_behind_gets_no_more_than_the_rate_after_a_cleanup()
+    {
+        var samples = new StoreSamples { Now = clock.GetUtcNow() };
+        var node = samples.Node();
+        await store.CommitAsync(new RegisterNode(node));
+        await store.CommitAsync(new LimitQueue(
+            StoreSamples.Queue, new QueueLimits { Rate = new RateLimit(1, TimeSpan.FromSeconds(10)) }));
+        await ClaimOfManyAsync(samples, node.Id, "first", 1);
+        await store.CommitAsync(new EnqueueJob(samples.Job()));
+
+        // The cleanup's clock says that the bucket is full again, the node's that it isn't.
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await new RateCleanup(store, clock).RunBatchAsync(TestContext.Current.CancellationToken);
+
+        Assert.Empty((await ClaimAsync(samples, node.Id)).Jobs);
+        samples.Now += TimeSpan.FromSeconds(10);
+        Assert.Single((await ClaimAsync(samples, node.Id)).Jobs);
     }
 
     public ValueTask DisposeAsync() => store.DisposeAsync();
@@ -46,11 +66,13 @@ public sealed class RateCleanupTests : IAsyncDisposable
 
         for (var left = count; left > 0;)
         {
-            var claim = await store.ClaimAsync(
-                new ClaimRequest(node, StoreSamples.Queue, ClaimRequest.MaximumLimit, samples.Now),
-                TestContext.Current.CancellationToken);
+            var claim = await ClaimAsync(samples, node);
             Assert.NotEmpty(claim.Jobs);
             left -= claim.Jobs.Count;
         }
     }
+
+    private ValueTask<ClaimResult> ClaimAsync(StoreSamples samples, NodeId node) => store.ClaimAsync(
+        new ClaimRequest(node, StoreSamples.Queue, ClaimRequest.MaximumLimit, samples.Now),
+        TestContext.Current.CancellationToken);
 }
