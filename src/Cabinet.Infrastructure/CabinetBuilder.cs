@@ -1,10 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json.Serialization.Metadata;
+using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Schedules;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Pipelines;
 using Cabinet.Domain.Schedules;
+using Cabinet.Infrastructure.BackgroundTasks;
+using Cabinet.Infrastructure.Integrations.Storage;
+using Cabinet.Infrastructure.Persistence;
 using Cabinet.Infrastructure.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -70,6 +74,33 @@ public sealed class CabinetBuilder
     public CabinetBuilder UseRootKeyFile(string path)
     {
         Services.Configure<SecurityOptions>(options => options.RootKeyFile = path);
+        return this;
+    }
+
+    /// <summary>
+    /// Moves large payloads of jobs to a folder: sealed, and read back and verified when their jobs run. What nobody refers
+    /// to any more is collected by the background tasks.
+    /// </summary>
+    /// <remarks>
+    /// All nodes of a store, and whoever enqueues, declare it with the same folder, which no other store uses; where the
+    /// services have an <see cref="IPayloadStorage"/> already, that one is used instead.
+    /// </remarks>
+    /// <param name="folder">The folder; made on first use, readable by its owner only.</param>
+    /// <param name="configure">Sets which payloads are large; checked when the host starts.</param>
+    public CabinetBuilder StorePayloads(string folder, Action<StoredPayloadOptions>? configure = null)
+    {
+        if (Services.All(service => service.ServiceType != typeof(IPayloadStorage)))
+        {
+            Services.AddPayloadFolder(options => options.Path = folder);
+        }
+
+        Services.AddOptions<StoredPayloadOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .Validate(
+                StoredPayloadOptions.IsValid,
+                "StoredPayloadOptions.Threshold must be from 1 KiB to 1 MiB, and Maximum from 1 MiB to 16 MiB.")
+            .ValidateOnStart();
+        Services.TryAddEnumerable(ServiceDescriptor.Singleton<IBackgroundTask, PayloadCollection>());
         return this;
     }
 

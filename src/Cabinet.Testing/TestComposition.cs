@@ -2,6 +2,7 @@ using Cabinet.Application;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
 using Cabinet.Infrastructure;
+using Cabinet.Infrastructure.Integrations.Storage;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -34,6 +35,7 @@ internal static class TestComposition
             // Last, so that whatever file the application names, the test has its own.
             cabinet.UseRootKeyFile(Path.Combine(folder.FullName, "root.key"));
         });
+        services.PostConfigure<PayloadFolderOptions>(options => options.Path = folder.FullName);
         ObserveStore(services);
         configure?.Invoke(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });

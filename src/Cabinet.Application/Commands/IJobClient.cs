@@ -11,7 +11,7 @@ public interface IJobClient
     /// <param name="options">How; null takes the type's defaults.</param>
     /// <param name="cancellationToken">Ends the wait; a commit under way may still take effect.</param>
     /// <exception cref="ArgumentException">
-    /// The payload's type isn't declared, the payload is over 1 MiB, or an option is outside its range.
+    /// The payload's type isn't declared, the payload is over 1 MiB (or what StorePayloads allows), or an option is outside its range.
     /// </exception>
     /// <exception cref="StoreException">The store can't commit now.</exception>
     ValueTask<EnqueueResult> EnqueueAsync<TPayload>(

@@ -56,6 +56,18 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
         var chunk = new Chunk(0, 0, target is null ? MaximumJobs : MaximumMembers);
         await foreach (var (job, bytes) in jobs)
         {
+            if (bytes > NewJob.MaximumPayload && chunk.Count > 0)
+            {
+                // One for the storage goes alone: its commit has an operation more.
+                await SendAsync(chunk, cancellationToken);
+                if (stop is not null)
+                {
+                    return;
+                }
+
+                chunk = chunk.Next();
+            }
+
             chunk.Add(job, bytes);
             if (chunk.IsFull)
             {
@@ -146,7 +158,8 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
 
         public int Count => Operations.Count;
 
-        public bool IsFull => Count == most || bytes >= MaximumBytes;
+        public bool IsFull =>
+            Count == most || bytes >= MaximumBytes || (Count == 1 && bytes > NewJob.MaximumPayload);
 
         public void Add(NewJob job, int size)
         {

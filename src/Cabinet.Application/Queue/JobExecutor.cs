@@ -80,14 +80,21 @@ public sealed class JobExecutor : IJobExecutor
     private async ValueTask<JobOutcome> AwaitPayloadAsync(
         ClaimedJob job, JobControl control, ValueTask<OpenResult> opening)
     {
+        OpenResult opened;
         try
         {
-            return await RunOpened(job, control, await opening);
+            opened = await opening;
+        }
+        catch (StoreException exception)
+        {
+            return RefuseStored(exception);
         }
         catch (OperationCanceledException exception)
         {
             return Classify(exception, control, JobPolicy.For(job, jobs.Find(job.Type), pipelines));
         }
+
+        return await RunOpened(job, control, opened);
     }
 
     private ValueTask<JobOutcome> RunOpened(ClaimedJob job, JobControl control, OpenResult opened)
@@ -170,6 +177,12 @@ public sealed class JobExecutor : IJobExecutor
                 "The stored payload can't be opened although its key is right: the row was altered or moved. It can't be "
                 + "recovered from here; restore it from a backup or discard it.")),
     };
+
+    // A payload that lies in the storage: what isn't there may come back with its folder; what was altered doesn't.
+    private static JobOutcome RefuseStored(StoreException exception) => exception.Fault == StoreFault.Unreadable
+        ? new JobOutcome.Quarantined(
+            DeadLetterReason.Unreadable, new JobFailure(FailureKind.Security, exception.Message))
+        : new JobOutcome.Failed(new JobFailure(FailureKind.Integration, exception.Message));
 
     private static JobOutcome RefuseDegraded(JobOutcome outcome, JobPolicy policy) =>
         outcome is JobOutcome.Succeeded { Result.IsDegraded: true } && policy.Degraded == DegradedResults.Refuse

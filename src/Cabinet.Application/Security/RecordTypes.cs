@@ -30,6 +30,9 @@ public static class RecordTypes
     /// <summary>A stored blob.</summary>
     public const string Blob = "blob";
 
+    /// <summary>A job's payload that lies in the storage.</summary>
+    public const string StoredPayload = "stored-payload";
+
     /// <summary>An entry of a publication feed.</summary>
     public const string Publication = "publication";
 }

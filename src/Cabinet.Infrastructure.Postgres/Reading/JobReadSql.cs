@@ -91,6 +91,15 @@ internal static class JobReadSql
     public const string ListByIds =
         Running + ", page AS MATERIALIZED (SELECT u.id FROM unnest($1::uuid[]) AS u (id)) " + Dress;
 
+    // One statement is one snapshot, so a job that moves meanwhile is seen where it was.
+    public const string WithPayload =
+        """
+        SELECT u.id FROM unnest($1::uuid[]) AS u (id)
+        WHERE EXISTS (SELECT FROM cabinet.job j WHERE j.id = u.id)
+           OR EXISTS (SELECT FROM cabinet.dead_letter d WHERE d.id = u.id)
+           OR EXISTS (SELECT FROM cabinet.history h WHERE h.id = u.id AND h.payload IS NOT NULL)
+        """;
+
     // The sixth is the state.
     public const string ListByTask =
         Running + ", named AS MATERIALIZED (SELECT c.id, c.queue, c.type, c.class FROM cabinet.job c WHERE c.task = $5), "

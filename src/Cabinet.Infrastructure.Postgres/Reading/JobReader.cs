@@ -46,6 +46,17 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
     public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => source.FindAsync(
         JobReadSql.Payload, arguments => arguments.Id(id.Value), row => row.Sealed(0), cancellationToken);
 
+    public async ValueTask<IReadOnlyList<JobId>> ListWithPayloadAsync(
+        IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, IJobReader.MaximumIds, nameof(ids));
+        return await source.ListAsync(
+            JobReadSql.WithPayload,
+            arguments => arguments.Ids([.. ids.Select(id => id.Value).Distinct()]),
+            row => new JobId(row.GetGuid(0)),
+            cancellationToken);
+    }
+
     public async ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
         await source.ListAsync(
             JobReadSql.Tags, arguments => arguments.Id(id.Value), row => row.GetString(0), cancellationToken);

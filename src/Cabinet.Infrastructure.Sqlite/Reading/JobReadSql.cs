@@ -11,6 +11,13 @@ internal static class JobReadSql
         WHERE id = ?1
         """;
 
+    public const string HasPayload =
+        """
+        SELECT EXISTS (SELECT 1 FROM job WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM dead_letter WHERE id = ?1)
+            OR EXISTS (SELECT 1 FROM history WHERE id = ?1 AND payload IS NOT NULL)
+        """;
+
     public const string ByKey =
         """
         SELECT key, id, type, queue, epoch, fence, attempt, deaths, created_at, due_at, claimed_at, task,

@@ -51,6 +51,14 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
             },
             cancellationToken);
 
+    public ValueTask<IReadOnlyList<JobId>> ListWithPayloadAsync(
+        IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, IJobReader.MaximumIds, nameof(ids));
+        return source.Pool.ReadManyAsync<IReadOnlyList<JobId>>(
+            session => [.. ids.Distinct().Where(id => HasPayload(session, id))], cancellationToken);
+    }
+
     public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<string>>(
             session =>
@@ -100,6 +108,16 @@ internal sealed class JobReader(ReaderSource source) : IJobReader
 
     public ValueTask<IReadOnlyList<JobId>> ListCancelRequestsAsync(NodeId node, CancellationToken cancellationToken) =>
         source.Pool.ReadAsync<IReadOnlyList<JobId>>(session => ReadCancelRequests(session, node), cancellationToken);
+
+    // One statement is one snapshot, so a job that moves meanwhile is seen where it was.
+    private static bool HasPayload(ReaderSession session, JobId id)
+    {
+        var row = session.Statement(JobReadSql.HasPayload).Bind(1, id.Value);
+        row.Step();
+        var has = row.Int32(0) != 0;
+        row.Reset();
+        return has;
+    }
 
     private static List<JobId> ReadCancelRequests(ReaderSession session, NodeId node)
     {

@@ -132,7 +132,9 @@ internal sealed class ContentSealer(IContentProtector protector, IKeyedDigest di
         }
 
         // A key that is made of a payload may be megabytes; all others fit on the stack.
-        var size = key.Length * LargestCharacter;
+        var size = key.Length * LargestCharacter <= LargestOnStack
+            ? LargestOnStack
+            : Encoding.UTF8.GetByteCount(key);
         var rented = size > LargestOnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
         Span<byte> bytes = rented ?? stackalloc byte[LargestOnStack];
         try

@@ -6,7 +6,7 @@ using Cabinet.Domain.Ids;
 namespace Cabinet.Infrastructure.Persistence;
 
 /// <summary>Reads the dead-letter queue and opens errors and payloads.</summary>
-internal sealed class SealingDeadLetterReader(IDeadLetterReader driver, ContentOpener opener) : IDeadLetterReader
+internal sealed class SealingDeadLetterReader(IDeadLetterReader driver, ContentOpener opener, StoredPayloads payloads) : IDeadLetterReader
 {
     /// <inheritdoc />
     public ValueTask<DeadLetterRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
@@ -14,7 +14,10 @@ internal sealed class SealingDeadLetterReader(IDeadLetterReader driver, ContentO
         cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+    public async ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
+        await payloads.ReadAsync(id, await ReadRowAsync(id, cancellationToken), cancellationToken);
+
+    private ValueTask<Content> ReadRowAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
         async view =>
         {
             // The payload is bound to the job's queue and type, which stand in its record.

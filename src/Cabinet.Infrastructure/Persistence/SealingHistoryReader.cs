@@ -6,12 +6,18 @@ using Cabinet.Domain.Ids;
 namespace Cabinet.Infrastructure.Persistence;
 
 /// <summary>Reads the history and opens what full retention kept.</summary>
-internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener opener) : IHistoryReader
+internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener opener, StoredPayloads payloads) : IHistoryReader
 {
     /// <inheritdoc />
-    public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
-        async view => await driver.FindAsync(id, cancellationToken) is { } record ? Open(view, record) : null,
-        cancellationToken);
+    public async ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken)
+    {
+        var found = await opener.ReadAsync(
+            async view => await driver.FindAsync(id, cancellationToken) is { } record ? Open(view, record) : null,
+            cancellationToken);
+        return found is null
+            ? null
+            : found with { Payload = await payloads.ReadAsync(id, found.Payload, cancellationToken) };
+    }
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<HistoryRecord>> ListAsync(

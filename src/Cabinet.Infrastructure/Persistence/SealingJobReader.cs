@@ -6,7 +6,7 @@ using Cabinet.Domain.Ids;
 namespace Cabinet.Infrastructure.Persistence;
 
 /// <summary>Reads the hot table and opens journals and errors.</summary>
-internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener) : IJobReader
+internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener, StoredPayloads payloads) : IJobReader
 {
     /// <inheritdoc />
     public ValueTask<JobRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
@@ -27,7 +27,15 @@ internal sealed class SealingJobReader(IJobReader driver, ContentOpener opener) 
         driver.CountAsync(cancellationToken);
 
     /// <inheritdoc />
-    public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
+    public async ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
+        await payloads.ReadAsync(id, await ReadRowAsync(id, cancellationToken), cancellationToken);
+
+    /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JobId>> ListWithPayloadAsync(
+        IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
+        driver.ListWithPayloadAsync(ids, cancellationToken);
+
+    private ValueTask<Content> ReadRowAsync(JobId id, CancellationToken cancellationToken) => opener.ReadAsync(
         async view =>
         {
             // The payload is bound to the job's queue and type, which stand in its record.

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Readers;
@@ -9,6 +11,7 @@ using Cabinet.Domain.Ids;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Security;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Cabinet.Infrastructure.Persistence;
 
@@ -25,6 +28,7 @@ internal sealed class SealingStore : IStore
     private readonly IQueueSignal? signal;
     private readonly TimeProvider time;
     private readonly WriteSetSealer sealer;
+    private readonly StoredPayloads payloads;
 
     /// <summary>Makes the front.</summary>
     /// <param name="driver">Gets ciphertext only.</param>
@@ -35,6 +39,8 @@ internal sealed class SealingStore : IStore
     /// <param name="logger">Hears of records that can't be opened.</param>
     /// <param name="time">Measures commits.</param>
     /// <param name="signal">Wakes workers; null where there are none.</param>
+    /// <param name="storage">Keeps large payloads; null where they are refused.</param>
+    /// <param name="stored">Says which payloads are large.</param>
     public SealingStore(
         IStoreDriver driver,
         IContentProtector protector,
@@ -43,7 +49,9 @@ internal sealed class SealingStore : IStore
         IAuditEncoder audit,
         ILogger<SealingStore> logger,
         TimeProvider time,
-        IQueueSignal? signal = null)
+        IQueueSignal? signal = null,
+        IPayloadStorage? storage = null,
+        IOptions<StoredPayloadOptions>? stored = null)
     {
         this.driver = driver;
         this.protector = protector;
@@ -53,10 +61,11 @@ internal sealed class SealingStore : IStore
         this.time = time;
         sealer = new WriteSetSealer(new ContentSealer(protector, digest, ring), audit);
         opener = new ContentOpener(protector, ring, logger);
-        Jobs = new SealingJobReader(driver.Jobs, opener);
+        payloads = new StoredPayloads(storage, stored?.Value ?? new StoredPayloadOptions());
+        Jobs = new SealingJobReader(driver.Jobs, opener, payloads);
         Tasks = new SealingTaskReader(driver.Tasks, opener);
-        DeadLetters = new SealingDeadLetterReader(driver.DeadLetters, opener);
-        History = new SealingHistoryReader(driver.History, opener);
+        DeadLetters = new SealingDeadLetterReader(driver.DeadLetters, opener, payloads);
+        History = new SealingHistoryReader(driver.History, opener, payloads);
         Schedules = new SealingScheduleReader(driver.Schedules, opener);
     }
 
@@ -104,11 +113,14 @@ internal sealed class SealingStore : IStore
         {
             var started = time.GetTimestamp();
             await protector.PrepareAsync(cancellationToken);
-            var result = await driver.CommitAsync(sealer.Seal(writeSet), cancellationToken);
+            var placed = await payloads.PlaceAsync(writeSet, cancellationToken);
+            var result = await driver.CommitAsync(sealer.Seal(placed), cancellationToken);
             if (result is CommitResult.Refused { Reason: Refusal.KeyFenced })
             {
-                result = await CommitAnewAsync(writeSet, cancellationToken);
+                result = await CommitAnewAsync(placed, cancellationToken);
             }
+
+            StoredPayloads.ThrowIfLate(result, writeSet);
 
             if (result is CommitResult.Committed committed)
             {
@@ -137,12 +149,15 @@ internal sealed class SealingStore : IStore
         EnlistRules.Require(writeSet);
         ArgumentNullException.ThrowIfNull(transaction);
         await protector.PrepareAsync(cancellationToken);
-        var result = await driver.EnlistAsync(sealer.Seal(writeSet), transaction, cancellationToken);
+        var placed = await payloads.PlaceAsync(writeSet, cancellationToken);
+        var result = await driver.EnlistAsync(sealer.Seal(placed), transaction, cancellationToken);
         if (result is CommitResult.Refused { Reason: Refusal.KeyFenced })
         {
             await opener.CatchUpAsync(cancellationToken);
-            result = await driver.EnlistAsync(sealer.Seal(writeSet), transaction, cancellationToken);
+            result = await driver.EnlistAsync(sealer.Seal(placed), transaction, cancellationToken);
         }
+
+        StoredPayloads.ThrowIfLate(result, writeSet);
 
         return result;
     }
@@ -159,9 +174,26 @@ internal sealed class SealingStore : IStore
     public ValueTask<OpenResult> OpenPayloadAsync(ClaimedJob job, CancellationToken cancellationToken)
     {
         var opened = Open(job, job.Payload);
-        return opened.IsOpened || !ContentOpener.IsBehind(ring, job.Payload, opened.Refusal)
-            ? new(opened)
-            : OpenBehindAsync(job, cancellationToken);
+        if (opened.IsOpened)
+        {
+            return Resolve(job, opened, cancellationToken);
+        }
+
+        return ContentOpener.IsBehind(ring, job.Payload, opened.Refusal)
+            ? OpenBehindAsync(job, cancellationToken)
+            : new(opened);
+    }
+
+    private ValueTask<OpenResult> Resolve(ClaimedJob job, OpenResult opened, CancellationToken cancellationToken) =>
+        PayloadReference.IsMarked(opened.Plaintext) ? LoadAsync(job.Id, opened, cancellationToken) : new(opened);
+
+    private async ValueTask<OpenResult> LoadAsync(JobId job, OpenResult opened, CancellationToken cancellationToken)
+    {
+        var payload = await payloads.ReadAsync(job, opened.Plaintext, cancellationToken);
+        return OpenResult.Opened(
+            MemoryMarshal.TryGetArray(payload, out var whole) && whole.Array is { } array && array.Length == payload.Length
+                ? array
+                : payload.ToArray());
     }
 
     private async ValueTask<OpenResult> OpenBehindAsync(ClaimedJob job, CancellationToken cancellationToken)
@@ -179,7 +211,7 @@ internal sealed class SealingStore : IStore
                 logger, RecordTypes.JobPayload, job.Id.Value, missing.KeyId, missing.Version);
         }
 
-        return opened;
+        return opened.IsOpened ? await Resolve(job, opened, cancellationToken) : opened;
     }
 
     private OpenResult Open(ClaimedJob job, Content payload) =>

@@ -31,6 +31,37 @@ public abstract class JobReaderConformance<THarness> : StoreConformance<THarness
         Assert.True((await Driver.Jobs.ReadPayloadAsync(running.Id, Cancel)).IsNone);
     }
 
+    /// <summary>Wherever a job's payload is, its id is among those that have one; a summary has none.</summary>
+    [Fact]
+    public async Task Jobs_with_a_payload_are_told_from_those_without()
+    {
+        var summed = await RunningAsync();
+        await DoAsync(new EndJob(summed.Lease, Samples.History(Samples.Job() with { Id = summed.Id })));
+        var full = await RunningAsync();
+        await DoAsync(new EndJob(
+            full.Lease, Samples.History(Samples.Job() with { Id = full.Id }) with { Payload = full.Payload }));
+        var dead = await RunningAsync();
+        await DoAsync(new DeadLetterJob(dead.Lease, DeadLetterReason.Permanent, Samples.Error()));
+        var forgotten = await RunningAsync();
+        await DoAsync(new EndJob(forgotten.Lease, null));
+        var running = await RunningAsync();
+        var waiting = await EnqueueAsync();
+        var unknown = new JobId(Samples.NextId());
+
+        JobId[] all = [summed.Id, full.Id, dead.Id, forgotten.Id, running.Id, waiting.Id, unknown];
+        JobId[] have = [full.Id, dead.Id, running.Id, waiting.Id];
+        Assert.Equal(have.Order(), (await Driver.Jobs.ListWithPayloadAsync([.. all, .. all], Cancel)).Order());
+        Assert.Empty(await Driver.Jobs.ListWithPayloadAsync([], Cancel));
+
+        await DoAsync(new RedriveJob(dead.Id));
+        Assert.Equal(have.Order(), (await Driver.Jobs.ListWithPayloadAsync(all, Cancel)).Order());
+    }
+
+    /// <summary>One call is bounded.</summary>
+    [Fact]
+    public async Task Too_many_ids_in_one_call_are_refused() => await Assert.ThrowsAsync<ArgumentOutOfRangeException>(
+        async () => await Driver.Jobs.ListWithPayloadAsync(new JobId[IJobReader.MaximumIds + 1], Cancel));
+
     /// <summary>An empty store has nothing to show.</summary>
     [Fact]
     public async Task An_empty_store_shows_nothing() => Assert.Empty(await ViewAsync());

@@ -7,11 +7,14 @@ namespace Cabinet.Application.Persistence.Records;
 /// <summary>A job to be inserted. All but the payload are plaintext columns.</summary>
 public sealed record NewJob
 {
-    /// <summary>The largest payload, in bytes before sealing: 1 MiB. What is larger belongs into storage.</summary>
+    /// <summary>The largest payload in a row, in bytes before sealing: 1 MiB. What is larger belongs into storage.</summary>
     public const int MaximumPayload = 1024 * 1024;
 
+    /// <summary>The largest payload where large ones are moved to storage, in bytes before sealing: 16 MiB.</summary>
+    public const int MaximumStoredPayload = 16 * 1024 * 1024;
+
     /// <summary>The longest unique key, in characters: one that is made of the largest payload. Only its digest is kept.</summary>
-    public const int MaximumUniqueKey = 2 * 1024 * 1024;
+    public const int MaximumUniqueKey = 2 * MaximumStoredPayload;
 
     /// <summary>The longest trace context, in characters.</summary>
     public const int MaximumTraceParent = 128;

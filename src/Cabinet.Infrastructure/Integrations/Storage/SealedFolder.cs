@@ -148,6 +148,70 @@ internal sealed class SealedFolder
         ]
         : [];
 
+    /// <summary>The next names in ordinal order, one folder after the other.</summary>
+    /// <param name="after">The last name before; null begins.</param>
+    /// <param name="limit">How many at most.</param>
+    /// <exception cref="StorageException">The folder can't be read.</exception>
+    public IReadOnlyList<string> List(string? after, int limit)
+    {
+        try
+        {
+            return !Directory.Exists(root)
+                ? []
+                :
+                [
+                    .. Directory.EnumerateDirectories(root)
+                        .Where(folder => folder != temporary
+                            && (after is null
+                                || string.CompareOrdinal(Path.GetFileName(folder), 0, after, 0, 2) >= 0))
+                        .Order(StringComparer.Ordinal)
+                        .SelectMany(folder => Directory.EnumerateFiles(folder)
+                            .Select(file => Path.GetFileName(file)!)
+                            .Where(name => string.CompareOrdinal(name, after) > 0)
+                            .Order(StringComparer.Ordinal))
+                        .Take(limit),
+                ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The storage folder {root} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>When a file was written, or sealed anew (UTC).</summary>
+    /// <exception cref="StorageException">There is no such file, or it can't be read.</exception>
+    public DateTimeOffset WrittenAt(string name)
+    {
+        try
+        {
+            // Not GetLastWriteTime, which answers with a time long ago when there is no file.
+            using var file = File.OpenHandle(PlaceOf(name));
+            return new DateTimeOffset(File.GetLastWriteTimeUtc(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The storage folder {root} can't be read: {exception.Message}", exception);
+        }
+    }
+
+    /// <summary>Deletes a file; none is no error. A crash may bring it back.</summary>
+    /// <exception cref="StorageException">It can't be deleted.</exception>
+    public void Delete(string name)
+    {
+        try
+        {
+            File.Delete(PlaceOf(name));
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Then the file isn't there either.
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StorageException($"The storage folder {root} can't be written: {exception.Message}", exception);
+        }
+    }
+
     // Two characters of the name spread the files over 256 folders, so that no folder grows without bound.
     private string PlaceOf(string name) => Path.Combine(root, name[..2], name);
 

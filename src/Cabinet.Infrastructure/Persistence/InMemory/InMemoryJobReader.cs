@@ -47,6 +47,20 @@ internal sealed class InMemoryJobReader(InMemoryDatabase database) : IJobReader
         database.RunAsync(state => state.Jobs.Find(id)?.Job.Payload ?? Content.None, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<JobId>> ListWithPayloadAsync(
+        IReadOnlyList<JobId> ids, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(ids.Count, IJobReader.MaximumIds, nameof(ids));
+        return database.RunAsync<IReadOnlyList<JobId>>(
+            state =>
+            [
+                .. ids.Distinct().Where(id =>
+                    Find(state, id) is not null || state.History.Find(id) is { Payload.IsNone: false }),
+            ],
+            cancellationToken);
+    }
+
+    /// <inheritdoc />
     public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
         database.RunAsync<IReadOnlyList<string>>(state => Find(state, id)?.Job.Tags ?? [], cancellationToken);
 

@@ -11,6 +11,9 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
     /// <summary>What became of each enlisted write set, in order; the driver itself answers when there is nothing here.</summary>
     public Queue<CommitResult> EnlistResults { get; } = [];
 
+    /// <summary>What happens between the front's work and the commit.</summary>
+    public Func<WriteSet, Task>? BeforeCommit { get; set; }
+
     public IJobReader Jobs => driver.Jobs;
 
     public IQueueReader Queues => driver.Queues;
@@ -35,10 +38,15 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IContentReader Contents => driver.Contents;
 
-    public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
+    public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         WriteSets.Add(writeSet);
-        return driver.CommitAsync(writeSet, cancellationToken);
+        if (BeforeCommit is { } before)
+        {
+            await before(writeSet);
+        }
+
+        return await driver.CommitAsync(writeSet, cancellationToken);
     }
 
     public ValueTask<CommitResult> EnlistAsync(

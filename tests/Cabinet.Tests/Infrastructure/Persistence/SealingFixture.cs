@@ -6,9 +6,12 @@ using Cabinet.Conformance;
 using Cabinet.Domain.Ids;
 using Cabinet.Infrastructure.Security.Audit.Entries;
 using Cabinet.Infrastructure.Persistence;
+using Cabinet.Infrastructure.Integrations.Storage;
 using Cabinet.Infrastructure.Persistence.InMemory;
+using Cabinet.Infrastructure.Security;
 using Cabinet.Tests.Infrastructure.Security;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Cabinet.Tests.Infrastructure.Persistence;
@@ -18,10 +21,18 @@ internal sealed class SealingFixture : IAsyncDisposable
 {
     private readonly SecurityFixture security;
 
-    private SealingFixture(SecurityFixture security, RecordingDriver driver)
+    private SealingFixture(SecurityFixture security, RecordingDriver driver, string? folder = null)
     {
         this.security = security;
         Driver = driver;
+        Storage = folder is null
+            ? null
+            : new LocalFolderPayloads(
+                Options.Create(new PayloadFolderOptions { Path = folder }),
+                security.Protector,
+                security.Ring,
+                security.Digest,
+                new OsSecureRandom());
         Store = new SealingStore(
             driver,
             security.Protector,
@@ -30,7 +41,8 @@ internal sealed class SealingFixture : IAsyncDisposable
             new AuditEncoder(),
             NullLogger<SealingStore>.Instance,
             new FakeTimeProvider(),
-            Signal);
+            Signal,
+            Storage);
     }
 
     public RecordingDriver Driver { get; }
@@ -39,12 +51,17 @@ internal sealed class SealingFixture : IAsyncDisposable
 
     public SealingStore Store { get; }
 
+    public LocalFolderPayloads? Storage { get; }
+
     public StoreSamples Samples { get; } = new();
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
-    public static async Task<SealingFixture> OpenAsync() => new(
-        await SecurityFixture.OpenAsync(), new RecordingDriver(new InMemoryStoreDriver()));
+    public static async Task<SealingFixture> OpenAsync(string? folder = null) => new(
+        await SecurityFixture.OpenAsync(), new RecordingDriver(new InMemoryStoreDriver()), folder);
+
+    /// <summary>The same driver and keys in a process that stores no payloads.</summary>
+    public SealingFixture WithoutStorage() => new(security, Driver);
 
     /// <summary>
     /// The same driver under a ring of other keys, as if the store had been opened with the wrong root key.

@@ -25,6 +25,10 @@ internal sealed class FaultyJobReader(IJobReader inner, Action fault) : IJobRead
     public ValueTask<Content> ReadPayloadAsync(JobId id, CancellationToken cancellationToken) =>
         Sound().ReadPayloadAsync(id, cancellationToken);
 
+    public ValueTask<IReadOnlyList<JobId>> ListWithPayloadAsync(
+        IReadOnlyList<JobId> ids, CancellationToken cancellationToken) =>
+        Sound().ListWithPayloadAsync(ids, cancellationToken);
+
     public ValueTask<IReadOnlyList<string>> ReadTagsAsync(JobId id, CancellationToken cancellationToken) =>
         Sound().ReadTagsAsync(id, cancellationToken);
 

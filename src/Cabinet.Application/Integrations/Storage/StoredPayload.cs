@@ -1,0 +1,16 @@
+namespace Cabinet.Application.Integrations.Storage;
+
+/// <summary>A payload as the storage has it.</summary>
+/// <param name="Address">Where.</param>
+/// <param name="WrittenAt">
+/// When it was written, by the storage's own clock (UTC). A listing says the same as the put, or a later time.
+/// </param>
+public sealed record StoredPayload(PayloadAddress Address, DateTimeOffset WrittenAt)
+{
+    /// <summary>How long after it was written a job may be committed that refers to it: 1 day.</summary>
+    public static readonly TimeSpan TimeToCommit = TimeSpan.FromDays(1);
+
+    /// <summary>The end of that time, to the millisecond.</summary>
+    public DateTimeOffset CommitUntil =>
+        DateTimeOffset.FromUnixTimeMilliseconds(WrittenAt.ToUnixTimeMilliseconds()) + TimeToCommit;
+}
