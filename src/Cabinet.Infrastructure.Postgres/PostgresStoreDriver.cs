@@ -27,6 +27,7 @@ internal sealed class PostgresStoreDriver : IStoreDriver
         DataKeys = new DataKeyReader(source);
         Schedules = new ScheduleReader(source);
         Bulk = new BulkReader(source);
+        Clients = new ApiClientReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -53,6 +54,8 @@ internal sealed class PostgresStoreDriver : IStoreDriver
     public IScheduleReader Schedules { get; }
 
     public IBulkReader Bulk { get; }
+
+    public IApiClientReader Clients { get; }
 
     public IContentReader Contents { get; }
 

@@ -33,6 +33,7 @@ internal sealed class SqliteStoreDriver : IStoreDriver
         DataKeys = new DataKeyReader(source);
         Schedules = new ScheduleReader(source);
         Bulk = new BulkReader(source);
+        Clients = new ApiClientReader(source);
         Contents = new ContentReader(source);
         Batches = new BatchReader(source);
     }
@@ -59,6 +60,8 @@ internal sealed class SqliteStoreDriver : IStoreDriver
     public IScheduleReader Schedules { get; }
 
     public IBulkReader Bulk { get; }
+
+    public IApiClientReader Clients { get; }
 
     public IContentReader Contents { get; }
 

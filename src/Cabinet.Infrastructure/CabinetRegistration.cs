@@ -2,6 +2,7 @@ using Cabinet.Application.Commands;
 using Cabinet.Application.Pipelines;
 using Cabinet.Application.Queries;
 using Cabinet.Application.Queue;
+using Cabinet.Application.Security.Clients;
 using Cabinet.Infrastructure.BackgroundTasks;
 using Cabinet.Infrastructure.Observability;
 using Cabinet.Infrastructure.Persistence;
@@ -48,6 +49,10 @@ public static class CabinetRegistration
         services.TryAddSingleton<KeyCommands>();
         services.TryAddSingleton<RootKeyCommands>();
         services.TryAddSingleton<TaskQueries>();
+        services.TryAddSingleton<ApiClients>();
+        services.TryAddSingleton<ApiClientCommands>();
+        services.TryAddSingleton<ClientAuthenticator>();
+        services.TryAddSingleton<AccessRefusals>();
         services.AddSingleton<IHostedService, CabinetStartup>();
         services.AddKeyUpkeep();
         services.AddSchedules();

@@ -33,6 +33,8 @@ internal sealed class ObservedStore(IStore inner, EnqueuedJobs enqueued, Faults 
 
     public IBulkReader Bulk => inner.Bulk;
 
+    public IApiClientReader Clients => inner.Clients;
+
     public async ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken)
     {
         var trouble = faults.TakeForCommit();

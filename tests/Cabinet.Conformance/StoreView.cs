@@ -38,6 +38,7 @@ internal sealed class StoreView
         await view.ReadBatchesAsync(driver.Batches, cancellationToken);
         await view.ReadSchedulesAsync(driver.Schedules, cancellationToken);
         await view.ReadBulkAsync(driver.Bulk, cancellationToken);
+        await view.ReadClientsAsync(driver.Clients, cancellationToken);
         return view;
     }
 
@@ -238,6 +239,14 @@ internal sealed class StoreView
         await foreach (var bulk in PagesAsync(page => actions.ListAsync(page, cancellationToken), bulk => bulk.Id))
         {
             Line($"{bulk} created {Time(bulk.CreatedAt)} ended {Time(bulk.EndedAt)}");
+        }
+    }
+
+    private async ValueTask ReadClientsAsync(IApiClientReader clients, CancellationToken cancellationToken)
+    {
+        foreach (var client in await clients.ListAsync("", Page.MaximumLimit, cancellationToken))
+        {
+            Line($"{client}");
         }
     }
 

@@ -58,6 +58,8 @@ public sealed class PostgresQueueLimitConformance : QueueLimitConformance<Postgr
 
 public sealed class PostgresOrderedPartitionConformance : OrderedPartitionConformance<PostgresHarness>;
 
+public sealed class PostgresApiClientConformance : ApiClientConformance<PostgresHarness>;
+
 public sealed class PostgresBulkConformance : BulkConformance<PostgresHarness>;
 
 public sealed class PostgresQueueStatusConformance : QueueStatusConformance<PostgresHarness>;

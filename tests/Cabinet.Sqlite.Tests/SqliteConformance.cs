@@ -58,6 +58,8 @@ public sealed class SqliteQueueLimitConformance : QueueLimitConformance<SqliteHa
 
 public sealed class SqliteOrderedPartitionConformance : OrderedPartitionConformance<SqliteHarness>;
 
+public sealed class SqliteApiClientConformance : ApiClientConformance<SqliteHarness>;
+
 public sealed class SqliteBulkConformance : BulkConformance<SqliteHarness>;
 
 public sealed class SqliteQueueStatusConformance : QueueStatusConformance<SqliteHarness>;

@@ -58,6 +58,10 @@ public interface IStore
     /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
     IBulkReader Bulk => throw new NotSupportedException($"{GetType().Name} keeps no bulk actions.");
 
+    /// <summary>The clients of the HTTP boundary.</summary>
+    /// <exception cref="NotSupportedException">The store keeps none; so is the default.</exception>
+    IApiClientReader Clients => throw new NotSupportedException($"{GetType().Name} keeps no clients.");
+
     /// <summary>The schedules.</summary>
     IScheduleReader Schedules { get; }
 

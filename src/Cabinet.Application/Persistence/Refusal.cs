@@ -83,4 +83,7 @@ public enum Refusal
 
     /// <summary>The job is running.</summary>
     JobRunning,
+
+    /// <summary>The client isn't there, or not as it was read.</summary>
+    ClientChanged,
 }

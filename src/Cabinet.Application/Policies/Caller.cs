@@ -6,5 +6,5 @@ namespace Cabinet.Application.Policies;
 public sealed record Caller(string Name, CallerRole Role)
 {
     /// <summary>Whoever runs Cabinet's own command line: they can read and write the store's files anyway.</summary>
-    public static Caller LocalOperator { get; } = new("local operator", CallerRole.Admin);
+    public static Caller LocalOperator { get; } = new("local operator", CallerRole.SuperAdmin);
 }

@@ -8,4 +8,7 @@ public enum CallerRole
 
     /// <summary>Also operates the queue: cancels, redrives, discards.</summary>
     Admin = 1,
+
+    /// <summary>Also says who may come in: clients, keys.</summary>
+    SuperAdmin = 2,
 }

@@ -8,4 +8,10 @@ public static class CommandPolicy
 
     /// <summary>Whether the caller may cancel, redrive and discard.</summary>
     public static bool MayOperate(Caller caller) => caller.Role >= CallerRole.Admin;
+
+    /// <summary>Whether the caller may register clients of the HTTP boundary, and take them away.</summary>
+    public static bool MayAdmit(Caller caller) => caller.Role >= CallerRole.SuperAdmin;
+
+    /// <summary>Whether a role is enough where another one is asked for: each may what the ones before it may.</summary>
+    public static bool Suffices(CallerRole role, CallerRole asked) => role >= asked;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Cabinet.Host.Commands.Audit;
 using Cabinet.Host.Commands.Batches;
+using Cabinet.Host.Commands.Clients;
 using Cabinet.Host.Commands.Database;
 using Cabinet.Host.Commands.DeadLetters;
 using Cabinet.Host.Commands.Demo;
@@ -55,6 +56,7 @@ internal static class CabinetCommandLine
             JobsCommand.Create(),
             BatchesCommand.Create(),
             QueuesCommand.Create(),
+            ClientsCommand.Create(),
             DeadLettersCommand.Create(),
             SchedulesCommand.Create(),
             BulkCommand.Create(),

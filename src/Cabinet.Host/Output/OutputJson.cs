@@ -36,4 +36,6 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(TickLine))]
 [JsonSerializable(typeof(BulkLine))]
 [JsonSerializable(typeof(QueueLine))]
+[JsonSerializable(typeof(ClientLine))]
+[JsonSerializable(typeof(ClientKeyAddedLine))]
 internal sealed partial class OutputJson : JsonSerializerContext;

@@ -51,6 +51,7 @@ internal static class OperationTable
             case LimitQueue limit: QueueCommands.Add(commands, limit, names); break;
             case RecordJobCounts counts: QueueCommands.Add(commands, counts); break;
             case PutBulk put: BulkActionCommands.Add(commands, put, place); break;
+            case PutApiClient put: ApiClientCommands.Add(commands, put, place); break;
             case PruneBulk prune: BulkActionCommands.Add(commands, prune, place); break;
             case PruneHistory prune: HistoryCommands.Add(commands, prune, place); break;
             case DeleteHistory delete: HistoryCommands.Add(commands, delete, place); break;

@@ -23,6 +23,7 @@ internal sealed class OperationTable
     private readonly BatchWriter batches;
     private readonly QueueWriter queues;
     private readonly BulkWriter bulk;
+    private readonly ApiClientWriter clients;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
@@ -43,6 +44,7 @@ internal sealed class OperationTable
         batches = new BatchWriter(connection, memory.Batches, gate);
         queues = new QueueWriter(connection, memory);
         bulk = new BulkWriter(connection);
+        clients = new ApiClientWriter(connection);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);
     }
 
@@ -106,6 +108,7 @@ internal sealed class OperationTable
             LimitQueue limit => queues.Limit(limit),
             RecordJobCounts counts => queues.Record(counts),
             PutBulk put => bulk.Put(put),
+            PutApiClient put => clients.Put(put),
             PruneBulk prune => bulk.Prune(prune),
             PruneHistory prune => history.Prune(prune),
             DeleteHistory delete => history.Delete(delete),

@@ -91,6 +91,9 @@ internal sealed class SealingStore : IStore
     public IBulkReader Bulk => driver.Bulk;
 
     /// <inheritdoc />
+    public IApiClientReader Clients => driver.Clients;
+
+    /// <inheritdoc />
     public INodeReader Nodes => driver.Nodes;
 
     /// <inheritdoc />

@@ -32,6 +32,8 @@ internal sealed class ClearStore(IStoreDriver driver) : IStore
 
     public IScheduleReader Schedules => driver.Schedules;
 
+    public IApiClientReader Clients => driver.Clients;
+
     public ValueTask<CommitResult> CommitAsync(WriteSet writeSet, CancellationToken cancellationToken) =>
         driver.CommitAsync(new WriteSet([.. writeSet.Operations.Select(Pass)]), cancellationToken);
 

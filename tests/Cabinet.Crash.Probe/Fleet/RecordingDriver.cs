@@ -16,6 +16,8 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
 
     public IBulkReader Bulk => inner.Bulk;
 
+    public IApiClientReader Clients => inner.Clients;
+
     public ITaskReader Tasks => inner.Tasks;
 
     public IDeadLetterReader DeadLetters => inner.DeadLetters;

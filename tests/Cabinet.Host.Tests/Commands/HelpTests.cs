@@ -11,6 +11,8 @@ public sealed class HelpTests
     [InlineData("cabinet jobs cancel", "jobs", "cancel")]
     [InlineData("attemptsExhausted", "dlq", "redrive")]
     [InlineData("queues limit mail", "queues")]
+    [InlineData("clients add billing", "clients")]
+    [InlineData("dead-letters.read", "clients", "add")]
     [InlineData("none", "queues", "limit")]
     [InlineData("cabinet db verify", "db")]
     [InlineData("cabinet db copy", "db", "copy")]

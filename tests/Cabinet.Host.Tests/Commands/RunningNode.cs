@@ -9,15 +9,19 @@ internal sealed class RunningNode : IDisposable
     private readonly Process process;
     private readonly Task<string> errors;
 
-    private RunningNode(Process process, Uri url)
+    private RunningNode(Process process, JsonElement line)
     {
         this.process = process;
         errors = process.StandardError.ReadToEndAsync();
-        Client = new HttpClient { BaseAddress = url };
+        Client = new HttpClient { BaseAddress = new Uri(line.GetProperty("url").GetString()!) };
+        Api = line.TryGetProperty("api", out var api) ? new Uri(api.GetString()!) : null;
     }
 
     /// <summary>Asks the node over HTTP.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>Where its signed boundary is; null when it is off.</summary>
+    public Uri? Api { get; }
 
     /// <summary>Starts a node and waits until it says where it listens.</summary>
     public static async Task<RunningNode> StartAsync(string data, params string[] arguments)
@@ -26,7 +30,7 @@ internal sealed class RunningNode : IDisposable
             ["serve", "--data", data, "--listen", "127.0.0.1:0", "--json", .. arguments]);
         var line = await process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         Assert.True(line is not null, "The node ended before it listened.");
-        return new RunningNode(process, new Uri(JsonElement.Parse(line).GetProperty("url").GetString()!));
+        return new RunningNode(process, JsonElement.Parse(line));
     }
 
     /// <summary>Stops it as an operator would.</summary>

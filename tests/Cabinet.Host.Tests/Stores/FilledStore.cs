@@ -8,6 +8,7 @@ using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Limits;
 using Cabinet.Domain.Names;
 using Cabinet.Domain.Schedules;
+using Cabinet.Domain.Security;
 
 namespace Cabinet.Host.Tests.Stores;
 
@@ -50,6 +51,10 @@ internal sealed class FilledStore(IStoreDriver driver)
                 CreatedAt = samples.Now,
                 EndedAt = samples.Now.AddMinutes(1),
                 IsCancelled = true,
+            }),
+            new PutApiClient(new ApiClientRecord
+            {
+                Name = "copied", Document = "{}", Proof = new ContentDigest(1, 2),
             }),
             new PutSchedule(new ScheduleRecord
             {

@@ -89,6 +89,7 @@ public static class CopyTables
             new("refused", Number), new("after", Id), new("actor", Text), new("created_at", Time),
             new("ended_at", Time), new("cancelled", Flag),
         ]),
+        new("client", [new("name", Text), new("revision", Number), new("document", Text), new("proof", Bytes)]),
         new("schedule",
         [
             new("id", Id), new("name", Text), new("revision", Number), new("timing", Text), new("misfire", Number),

@@ -81,6 +81,18 @@ public static class AuditActions
     /// <summary>The limits of a queue were set by an operator.</summary>
     public const string QueueLimited = "queue.limited";
 
+    /// <summary>A client of the HTTP boundary was registered.</summary>
+    public const string ClientAdded = "client.added";
+
+    /// <summary>A client of the HTTP boundary got another key.</summary>
+    public const string ClientKeyAdded = "client.key-added";
+
+    /// <summary>A key of a client was revoked.</summary>
+    public const string ClientKeyRevoked = "client.key-revoked";
+
+    /// <summary>A client was revoked, and all of its keys with it.</summary>
+    public const string ClientRevoked = "client.revoked";
+
     /// <summary>A signed command was admitted, and its nonce consumed, by the commit that carries it.</summary>
     public const string CommandAccepted = "command.accepted";
 

@@ -11,8 +11,9 @@ internal static class ListenAddress
     /// <summary>Reads an address.</summary>
     /// <param name="text">An IP address with a port, such as <c>127.0.0.1:9000</c> or <c>[::1]:9000</c>.</param>
     /// <param name="allowRemote">Whether an address that other machines reach will do.</param>
+    /// <param name="option">Which option names it.</param>
     /// <exception cref="CommandException">It is no such address, or not allowed.</exception>
-    public static IPEndPoint Read(string text, bool allowRemote)
+    public static IPEndPoint Read(string text, bool allowRemote, string option = "--listen")
     {
         var value = text.StartsWith("localhost:", StringComparison.OrdinalIgnoreCase) ? $"127.0.0.1{text[9..]}" : text;
         if (!value.Contains(':', StringComparison.Ordinal)
@@ -22,7 +23,7 @@ internal static class ListenAddress
             throw new CommandException(
                 ExitCode.Usage,
                 "badListen",
-                $"--listen is '{text}'; it takes an IP address and a port, such as {Default} or [::1]:9464.");
+                $"{option} is '{text}'; it takes an IP address and a port, such as {Default} or [::1]:9464.");
         }
 
         return allowRemote || IPAddress.IsLoopback(address.Address)
@@ -30,8 +31,8 @@ internal static class ListenAddress
             : throw new CommandException(
                 ExitCode.Usage,
                 "remoteListen",
-                $"--listen is '{text}', which other machines reach, and health and metrics ask nobody for a password. "
-                    + "Use a loopback "
-                + "address, or add --allow-remote where a firewall or a proxy stands in front.");
+                $"{option} is '{text}', which other machines reach, over plain HTTP; and health and metrics ask "
+                + "nobody for a password. Use a loopback address, or add --allow-remote where a firewall or a proxy stands "
+                + "in front.");
     }
 }

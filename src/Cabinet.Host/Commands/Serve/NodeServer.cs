@@ -1,9 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
+using Cabinet.Host.Boundary;
 using Cabinet.Host.Output;
 using Cabinet.Infrastructure.Observability;
 using Microsoft.AspNetCore.Connections;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -18,12 +18,35 @@ internal static class NodeServer
         [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 
     /// <summary>Runs the node until the command is cancelled.</summary>
-    public static async Task<ExitCode> RunAsync(CommandContext context, IPEndPoint address, int? concurrency)
+    public static async Task<ExitCode> RunAsync(CommandContext context, ServeOptions options)
     {
         context.Data.Create();
         context.Store.Create();
-        await using var app = Build(context, address, concurrency);
+        await using var app = Build(context, options.Operators, options.Concurrency);
         OperatorEndpoints.Map(app);
+        await using var api = options.Api is { } address ? ApiServer.Build(app.Services, address, options.ApiNames) : null;
+        await StartAsync(app, options.Operators, "--listen", context);
+
+        // The boundary comes after the node, whose start opens store and keys, and goes before it.
+        if (api is not null)
+        {
+            await StartAsync(api, options.Api!, "--api", context);
+        }
+
+        Report(context.Output, "listening", ApiServer.UrlOf(app), context, api is null ? null : ApiServer.UrlOf(api));
+        await WaitForEndAsync(context.CancellationToken);
+        if (api is not null)
+        {
+            await api.StopAsync(CancellationToken.None);
+        }
+
+        await app.StopAsync(CancellationToken.None);
+        Report(context.Output, "stopped", null, context);
+        return ExitCode.Done;
+    }
+
+    private static async Task StartAsync(WebApplication app, IPEndPoint address, string option, CommandContext context)
+    {
         try
         {
             await app.StartAsync(context.CancellationToken);
@@ -33,15 +56,9 @@ internal static class NodeServer
             throw new CommandException(
                 ExitCode.Usage,
                 "portInUse",
-                $"Another program listens on {address}. Name another port with --listen, or 0 for a free one.",
+                $"Another program listens on {address}. Name another port with {option}, or 0 for a free one.",
                 exception);
         }
-
-        Report(context.Output, "listening", UrlOf(app), context);
-        await WaitForEndAsync(context.CancellationToken);
-        await app.StopAsync(CancellationToken.None);
-        Report(context.Output, "stopped", null, context);
-        return ExitCode.Done;
     }
 
     private static WebApplication Build(CommandContext context, IPEndPoint address, int? concurrency)
@@ -78,10 +95,6 @@ internal static class NodeServer
         options.Listen(address, listen => listen.Protocols = HttpProtocols.Http1);
     }
 
-    private static string UrlOf(WebApplication app) =>
-        app.Services.GetRequiredService<Microsoft.AspNetCore.Hosting.Server.IServer>()
-            .Features.Get<IServerAddressesFeature>()!.Addresses.First();
-
     private static async Task WaitForEndAsync(CancellationToken cancellationToken)
     {
         var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -89,19 +102,19 @@ internal static class NodeServer
         await end.Task;
     }
 
-    private static void Report(CommandOutput output, string happened, string? url, CommandContext context)
+    private static void Report(CommandOutput output, string happened, string? url, CommandContext context, string? api = null)
     {
         if (output.IsJson)
         {
-            output.Line(new NodeEventLine(happened, url, context.Data.Path, context.Store.Label), OutputJson.Default.NodeEventLine);
+            output.Line(new NodeEventLine(happened, url, context.Data.Path, context.Store.Label, api), OutputJson.Default.NodeEventLine);
             return;
         }
 
         var store = Printable.Text(context.Store.Label);
         output.Results.WriteLine(url is null
             ? $"The node on {store} has stopped."
-            : $"A node works on {store}. Health: {url}/health/ready  Metrics: {url}/metrics  Stop it "
-                + "with Ctrl-C.");
+            : $"A node works on {store}. Health: {url}/health/ready  Metrics: {url}/metrics  "
+                + (api is null ? "" : $"API: {api}/v1  ") + "Stop it with Ctrl-C.");
         output.Results.Flush();
     }
 }

@@ -26,6 +26,7 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
         DataKeys = new InMemoryDataKeyReader(database);
         Schedules = new InMemoryScheduleReader(database);
         Bulk = new InMemoryBulkReader(database);
+        Clients = new InMemoryApiClientReader(database);
         Contents = new InMemoryContentReader(database);
         Batches = new InMemoryBatchReader(database);
     }
@@ -62,6 +63,9 @@ internal sealed class InMemoryStoreDriver : IStoreDriver
 
     /// <inheritdoc />
     public IBulkReader Bulk { get; }
+
+    /// <inheritdoc />
+    public IApiClientReader Clients { get; }
 
     /// <inheritdoc />
     public IContentReader Contents { get; }

@@ -22,6 +22,7 @@ internal sealed class StoreOperations
     private readonly BatchOperations batches;
     private readonly QueueOperations queues;
     private readonly BulkOperations bulk;
+    private readonly ApiClientOperations clients;
 
     public StoreOperations(StoreState state)
     {
@@ -40,6 +41,7 @@ internal sealed class StoreOperations
         batches = new BatchOperations(state);
         queues = new QueueOperations(state);
         bulk = new BulkOperations(state);
+        clients = new ApiClientOperations(state);
     }
 
     public CommitResult Commit(WriteSet writeSet)
@@ -114,6 +116,7 @@ internal sealed class StoreOperations
         LimitQueue limit => queues.Limit(limit),
         RecordJobCounts => null,
         PutBulk put => bulk.Put(put, scope),
+        PutApiClient put => clients.Put(put),
         PruneBulk prune => Prune(prune, scope),
         PruneNonces prune => Prune(prune, scope),
         PruneRates prune => Prune(prune, scope),

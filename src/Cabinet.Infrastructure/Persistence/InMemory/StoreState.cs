@@ -31,6 +31,7 @@ internal sealed class StoreState
         Rates = new(Undo, comparer: RateRow.Order);
         Schedules = new(Undo);
         Bulk = new(Undo);
+        Clients = new(Undo, comparer: StringComparer.Ordinal);
     }
 
     public UndoLog Undo { get; } = new();
@@ -91,4 +92,6 @@ internal sealed class StoreState
     public Table<Guid, ScheduleRecord> Schedules { get; }
 
     public Table<Guid, BulkRecord> Bulk { get; }
+
+    public Table<string, ApiClientRecord> Clients { get; }
 }

@@ -20,6 +20,8 @@ internal sealed class RecordingDriver(IStoreDriver driver) : IStoreDriver
 
     public IBulkReader Bulk => driver.Bulk;
 
+    public IApiClientReader Clients => driver.Clients;
+
     public ITaskReader Tasks => driver.Tasks;
 
     public IDeadLetterReader DeadLetters => driver.DeadLetters;

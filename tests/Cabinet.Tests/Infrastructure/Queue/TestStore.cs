@@ -35,6 +35,8 @@ internal sealed class TestStore : IStore, IAsyncDisposable
 
     public IBulkReader Bulk => driver.Bulk;
 
+    public IApiClientReader Clients => driver.Clients;
+
     public ITaskReader Tasks => driver.Tasks;
 
     public IDeadLetterReader DeadLetters => driver.DeadLetters;

@@ -54,6 +54,8 @@ public sealed class InMemoryQueueLimitConformance : QueueLimitConformance<InMemo
 
 public sealed class InMemoryOrderedPartitionConformance : OrderedPartitionConformance<InMemoryHarness>;
 
+public sealed class InMemoryApiClientConformance : ApiClientConformance<InMemoryHarness>;
+
 public sealed class InMemoryBulkConformance : BulkConformance<InMemoryHarness>;
 
 public sealed class InMemoryQueueStatusConformance : QueueStatusConformance<InMemoryHarness>;

@@ -16,6 +16,8 @@ internal sealed class OvertakenStore(IStore inner, Func<Task> before) : IStore
 
     public IBulkReader Bulk => inner.Bulk;
 
+    public IApiClientReader Clients => inner.Clients;
+
     public ITaskReader Tasks => inner.Tasks;
 
     public IDeadLetterReader DeadLetters => inner.DeadLetters;
