@@ -109,6 +109,7 @@ internal static class ExportSql
         "bulk" =>
             "SELECT id, revision, kind, filter, matched, exact, most, per_second, done, refused, after, actor, created_at, "
             + "ended_at, cancelled FROM bulk ORDER BY id",
+        "client" => "SELECT name, revision, document, proof FROM client ORDER BY name",
         "background" =>
             "SELECT name, ended_at, succeeded, affected, duration, message FROM background ORDER BY name",
         _ => throw new ArgumentOutOfRangeException(nameof(table), table, "No such table."),
