@@ -14,9 +14,20 @@ internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener 
         var found = await opener.ReadAsync(
             async view => await driver.FindAsync(id, cancellationToken) is { } record ? Open(view, record) : null,
             cancellationToken);
-        return found is null
-            ? null
-            : found with { Payload = await payloads.ReadAsync(id, found.Payload, cancellationToken) };
+        return found is null ? null : found with { Payload = await ReadPayloadAsync(id, found.Payload, cancellationToken) };
+    }
+
+    // What became of a job is to be seen also when the file of its payload isn't: then there is none.
+    private async ValueTask<Content> ReadPayloadAsync(JobId id, Content opened, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await payloads.ReadAsync(id, opened, cancellationToken);
+        }
+        catch (StoreException)
+        {
+            return Content.None;
+        }
     }
 
     /// <inheritdoc />

@@ -68,6 +68,10 @@ public sealed class StoredPayloadTests : IAsyncLifetime
             claimed.Lease, fixture.History(job.Id) with { Payload = claimed.Payload, Result = Content.None }));
         Assert.Equal(
             job.Payload.Plain.ToArray(), (await fixture.Store.History.FindAsync(job.Id, Cancel))!.Payload.Plain.ToArray());
+
+        // What became of it is to be seen without its file too.
+        File.Delete(Assert.Single(Files()));
+        Assert.True((await fixture.Store.History.FindAsync(job.Id, Cancel))!.Payload.IsNone);
     }
 
     [Fact]
