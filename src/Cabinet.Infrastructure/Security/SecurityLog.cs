@@ -1,4 +1,5 @@
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Security.Outbound;
 using Microsoft.Extensions.Logging;
 
 namespace Cabinet.Infrastructure.Security;
@@ -35,4 +36,9 @@ internal static partial class SecurityLog
     [LoggerMessage(4011, LogLevel.Information,
         "The audit's checkpoint over {TreeSize} entries hands over to key {KeyId} version {Version}")]
     internal static partial void AuditKeyHandedOver(ILogger logger, long treeSize, KeyId keyId, KeyVersion version);
+
+    [LoggerMessage(4040, LogLevel.Warning,
+        "Refused the outbound call {Reference} to {Host}, port {Port}: {Reason}")]
+    internal static partial void OutboundRefused(
+        ILogger logger, Guid reference, OutboundRefusal reason, string host, int port);
 }

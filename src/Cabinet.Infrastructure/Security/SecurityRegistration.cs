@@ -9,6 +9,7 @@ using Cabinet.Infrastructure.Security.Digests;
 using Cabinet.Infrastructure.Security.Envelopes;
 using Cabinet.Infrastructure.Security.Hpke;
 using Cabinet.Infrastructure.Security.Keys;
+using Cabinet.Infrastructure.Security.Outbound;
 using Cabinet.Infrastructure.Security.Profiles;
 using Cabinet.Infrastructure.Security.RootKeys;
 using Cabinet.Infrastructure.Security.Signatures;
@@ -65,6 +66,7 @@ public static class SecurityRegistration
         services.AddMessageSignatures();
         services.TryAddSingleton<IHpke, Rfc9180Hpke>();
         services.AddWebhooks();
+        services.AddOutboundGuard();
         services.AddTokens();
         return services;
     }
