@@ -143,6 +143,56 @@ public sealed class OutboundGuardTests : IDisposable
     }
 
     [Fact]
+    public async Task A_name_with_too_many_answers_is_refused()
+    {
+        var server = Listen();
+        using var client = Client(new FakeResolver([.. Enumerable.Repeat("127.0.0.1", OutboundConnector.MaxAddresses + 1)]));
+
+        await Assert.ThrowsAsync<OutboundRefusedException>(
+            () => client.GetAsync(new Uri($"http://many.example:{Port(server)}/"), Stop));
+
+        Assert.False(server.Pending());
+        Assert.Contains("Reason=TooManyAddresses", log.Values);
+    }
+
+    [Theory]
+    [InlineData("https://one.example/", "http://one.example/", "Downgrade")]
+    [InlineData("https://one.example/", "//one.example:80/", "None")]
+    [InlineData("http://one.example/", "http://[", "AmbiguousRedirect")]
+    [InlineData("http://one.example/", "https://one.example/", "None")]
+    public void A_redirect_does_not_lead_out_of_encryption(string from, string to, string reason)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, from);
+        using var response = new HttpResponseMessage(HttpStatusCode.Found);
+        response.Headers.TryAddWithoutValidation("Location", to);
+
+        var refusal = OutboundRedirect.Next(request, response, out var next);
+
+        Assert.Equal(reason, refusal.ToString());
+        Assert.Equal(reason != "None", next is null);
+        next?.Dispose();
+    }
+
+    [Fact]
+    public void Two_places_to_go_are_none()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "http://one.example/");
+        using var response = new HttpResponseMessage(HttpStatusCode.Found);
+        response.Headers.TryAddWithoutValidation("Location", ["/a", "/b"]);
+
+        Assert.Equal(OutboundRefusal.AmbiguousRedirect, OutboundRedirect.Next(request, response, out _));
+    }
+
+    [Fact]
+    public void Options_outside_their_ranges_are_refused()
+    {
+        Assert.True(new OutboundOptions().IsValid);
+        Assert.False(new OutboundOptions { MaxRedirects = 21 }.IsValid);
+        Assert.False(new OutboundOptions { ConnectTimeout = TimeSpan.Zero }.IsValid);
+        Assert.False(new OutboundOptions { Ports = { 0 } }.IsValid);
+    }
+
+    [Fact]
     public void A_synchronous_call_does_not_get_around_the_checks()
     {
         using var client = Client(new FakeResolver(["127.0.0.1"]));
@@ -175,22 +225,25 @@ public sealed class OutboundGuardTests : IDisposable
     /// <summary>Answers one request on each connection, and returns what was asked.</summary>
     private static async Task<List<string>> AnswerAsync(TcpListener listener, params string[] answers)
     {
+        // A call that is refused where it shouldn't be never comes: then this ends, and the test says so.
+        using var bound = new CancellationTokenSource(TimeSpan.FromSeconds(30), TimeProvider.System);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(bound.Token, Stop);
         var seen = new List<string>();
         foreach (var answer in answers)
         {
-            using var connection = await listener.AcceptTcpClientAsync(Stop);
+            using var connection = await listener.AcceptTcpClientAsync(both.Token);
             var stream = connection.GetStream();
             var head = new StringBuilder();
             var buffer = new byte[4096];
             while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
             {
-                var read = await stream.ReadAsync(buffer, Stop);
+                var read = await stream.ReadAsync(buffer, both.Token);
                 if (read == 0) break;
                 head.Append(Encoding.ASCII.GetString(buffer, 0, read));
             }
 
             seen.Add(head.ToString());
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), Stop);
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(answer), both.Token);
         }
 
         return seen;
