@@ -72,7 +72,11 @@ internal sealed class StoreView
     {
         foreach (var queue in queues)
         {
-            Line(queue.ToString());
+            Line((queue with { Types = [] }).ToString());
+            foreach (var type in queue.Types)
+            {
+                Line($"{queue.Queue} {type}");
+            }
         }
     }
 

@@ -66,6 +66,8 @@ public sealed class PostgresQueueStatusConformance : QueueStatusConformance<Post
 
 public sealed class PostgresRateConformance : RateConformance<PostgresHarness>;
 
+public sealed class PostgresTypeLimitConformance : TypeLimitConformance<PostgresHarness>;
+
 public sealed class PostgresRingConfirmationConformance : RingConfirmationConformance<PostgresHarness>;
 
 public sealed class PostgresScheduleConformance : ScheduleConformance<PostgresHarness>;

@@ -66,6 +66,8 @@ public sealed class SqliteQueueStatusConformance : QueueStatusConformance<Sqlite
 
 public sealed class SqliteRateConformance : RateConformance<SqliteHarness>;
 
+public sealed class SqliteTypeLimitConformance : TypeLimitConformance<SqliteHarness>;
+
 public sealed class SqliteRingConfirmationConformance : RingConfirmationConformance<SqliteHarness>;
 
 public sealed class SqliteScheduleConformance : ScheduleConformance<SqliteHarness>;

@@ -60,6 +60,36 @@ public sealed class QueueCommands(IStore store, IIdGenerator ids, TimeProvider t
             reason,
             cancellationToken);
 
+    /// <summary>Puts limits in the place of those that a job type had in a queue.</summary>
+    /// <param name="name">Which queue.</param>
+    /// <param name="type">Which type; its jobs in other queues aren't limited by it.</param>
+    /// <param name="limits"><see cref="TypeLimits.None"/> removes them.</param>
+    /// <param name="caller">On whose behalf.</param>
+    /// <param name="reason">Why, for the audit log; at most <see cref="AuditEvent.MaximumReason"/> characters.</param>
+    /// <param name="cancellationToken">Ends the wait; a commit under way may still take effect.</param>
+    /// <exception cref="ArgumentException">The reason is too long.</exception>
+    /// <exception cref="StoreException">The store can't commit now.</exception>
+    public ValueTask<OperationResult> LimitTypeAsync(
+        QueueName name,
+        JobType type,
+        TypeLimits limits,
+        Caller caller,
+        string? reason,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(
+            new LimitJobType(name, type, limits),
+            AuditActions.QueueLimited,
+            new Dictionary<string, string>
+            {
+                ["type"] = type.Value,
+                ["maximumRunning"] = Text(limits.MaximumRunning),
+                ["rate"] = limits.Rate?.ToString() ?? "none",
+            },
+            name,
+            caller,
+            reason,
+            cancellationToken);
+
     private async ValueTask<OperationResult> SetPausedAsync(
         QueueName name, bool isPaused, Caller caller, string? reason, CancellationToken cancellationToken)
     {

@@ -86,7 +86,9 @@ public static class FairTurns
                 return null;
             }
 
-            var next = lanes.FindAfter(position);
+            var next = position is { } passed && lanes.IsKindBlocked(passed.Kind)
+                ? lanes.FindBehindKind(passed.Kind)
+                : lanes.FindAfter(position);
             if (next is null && !isRound)
             {
                 isRound = true;

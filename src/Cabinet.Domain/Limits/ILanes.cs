@@ -9,6 +9,12 @@ public interface ILanes
     /// <summary>The first lane with waiting jobs behind this one in the order; behind null is the first of all.</summary>
     Lane? FindAfter(Lane? lane);
 
+    /// <summary>The first lane of a higher kind.</summary>
+    Lane? FindBehindKind(int kind);
+
+    /// <summary>Whether the limit of a type keeps every lane of that kind from having one more job running.</summary>
+    bool IsKindBlocked(int kind);
+
     /// <summary>Whether a limit keeps the lane from having one more job running.</summary>
     bool IsBlocked(Lane lane);
 

@@ -12,9 +12,14 @@ public interface IQueueUse
     /// <summary>Whether a job of the partition has begun and waits for its next attempt.</summary>
     bool IsHeld(string partition);
 
+    /// <summary>How many jobs of a type run.</summary>
+    /// <param name="kind">The store's number of the type.</param>
+    int RunningOfType(int kind);
+
     /// <summary>
-    /// Until when a partition's rate is used up, in microseconds since 1970 (UTC), as it was before the claim; null when
-    /// nothing is kept. The empty partition stands for the queue's own rate.
+    /// Until when a rate is used up, in microseconds since 1970 (UTC), as it was before the claim; null when nothing is
+    /// kept. A partition's rate has its partition and no kind, a type's has its kind and no partition, and the queue's own
+    /// has neither.
     /// </summary>
-    long? RateUntil(string partition);
+    long? RateUntil(Lane lane);
 }

@@ -49,7 +49,8 @@ public sealed record QueueLimits
         }
     }
 
-    private static int? Require(int? value) => value is null or (>= 1 and <= MaximumValue)
+    /// <summary>Checks a limit of running jobs.</summary>
+    internal static int? Require(int? value) => value is null or (>= 1 and <= MaximumValue)
         ? value
         : throw new ArgumentOutOfRangeException(
             nameof(value), value, $"A limit of running jobs is from 1 to {MaximumValue}. To run none, pause the queue.");

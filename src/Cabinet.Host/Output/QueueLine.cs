@@ -24,6 +24,7 @@ namespace Cabinet.Host.Output;
 /// <param name="Ordered">Whether jobs of a partition run one after the other.</param>
 /// <param name="Rate">How fast its jobs begin, as <see cref="RateText"/>; left out when there is no limit.</param>
 /// <param name="RatePerPartition">How fast jobs of a partition begin; left out when there is no limit.</param>
+/// <param name="Types">The job types in it that have limits of their own.</param>
 internal sealed record QueueLine(
     string Queue,
     bool Paused,
@@ -41,7 +42,8 @@ internal sealed record QueueLine(
     int? MaximumRunningPerPartition,
     bool Ordered,
     string? Rate,
-    string? RatePerPartition)
+    string? RatePerPartition,
+    IReadOnlyList<TypeLimitLine> Types)
 {
     /// <summary>Shows a queue.</summary>
     /// <param name="settings">What is set for it.</param>
@@ -63,7 +65,8 @@ internal sealed record QueueLine(
         settings.Limits.MaximumRunningPerPartition,
         settings.Limits.IsOrdered,
         settings.Limits.Rate is { } rate ? RateText.Of(rate) : null,
-        settings.Limits.RatePerPartition is { } each ? RateText.Of(each) : null);
+        settings.Limits.RatePerPartition is { } each ? RateText.Of(each) : null,
+        [.. settings.Types.Select(TypeLimitLine.From)]);
 
     private static string[] InexactOf(QueueStatus status)
     {

@@ -37,20 +37,25 @@ internal static class JobSearchSql
         + "(SELECT n.id FROM cabinet.name n WHERE n.text = $4) LIMIT $2) AS u JOIN cabinet.job c ON c.id = u.job) UNION ALL "
         + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
 
-    // A partition's jobs wait at the gate, run, or are scheduled or suspect. The gate is asked queue by queue, as its index
-    // begins with that.
+    // What stepped aside for the limit of its type has that type as its kind at the gate.
+    private const string Kinds = "(SELECT 0 UNION ALL SELECT t.type FROM cabinet.type_limit t WHERE t.queue = ";
+
+    // A partition's jobs wait at the gate, run, or are scheduled or suspect. The gate is asked queue by queue and kind by
+    // kind, as its index begins with those.
     private const string ByPartitionWalk =
         "SELECT DISTINCT * FROM ("
-        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.name n CROSS JOIN LATERAL ("
-        + "SELECT x.job FROM cabinet.gate x WHERE x.queue = n.id AND x.partition = $10 LIMIT $2) AS g LIMIT $2) AS u "
+        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.name n CROSS JOIN LATERAL "
+        + Kinds + "n.id) AS k (kind) CROSS JOIN LATERAL (SELECT x.job FROM cabinet.gate x "
+        + "WHERE x.queue = n.id AND x.kind = k.kind AND x.partition = $10 LIMIT $2) AS g LIMIT $2) AS u "
         + "JOIN cabinet.job c ON c.id = u.job) UNION ALL "
         + "(" + ScheduledWalk + " LIMIT $2) UNION ALL (" + SuspectWalk + " LIMIT $2) UNION ALL "
         + "(" + RunningWalk + " WHERE c.class IN (4, 5))) AS w LIMIT $2";
 
     private const string ByQueueAndPartitionWalk =
         "SELECT DISTINCT * FROM ("
-        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.gate g WHERE g.queue = "
-        + "(SELECT n.id FROM cabinet.name n WHERE n.text = $4) AND g.partition = $10 LIMIT $2) AS u "
+        + "(SELECT " + Columns + " FROM (SELECT g.job FROM cabinet.name n CROSS JOIN LATERAL "
+        + Kinds + "n.id) AS k (kind) CROSS JOIN LATERAL (SELECT x.job FROM cabinet.gate x "
+        + "WHERE x.queue = n.id AND x.kind = k.kind AND x.partition = $10 LIMIT $2) AS g WHERE n.text = $4 LIMIT $2) AS u "
         + "JOIN cabinet.job c ON c.id = u.job) UNION ALL "
         + "(" + ScheduledWalk + " AND " + InQueue + " LIMIT $2) UNION ALL "
         + "(" + SuspectWalk + " AND " + InQueue + " LIMIT $2) UNION ALL "

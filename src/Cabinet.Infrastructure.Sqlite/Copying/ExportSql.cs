@@ -106,6 +106,9 @@ internal static class ExportSql
         "queue_setting" =>
             $"SELECT q.name, s.paused, {QueueSettingsBook.LimitColumns} FROM queue_setting s JOIN queue q ON q.id = s.queue "
             + "ORDER BY q.name",
+        "type_limit" =>
+            $"SELECT q.name, n.text, {QueueSettingsBook.TypeColumns} FROM type_limit t JOIN queue q ON q.id = t.queue "
+            + "JOIN name n ON n.id = t.type ORDER BY q.name, n.text",
         "bulk" =>
             "SELECT id, revision, kind, filter, matched, exact, most, per_second, done, refused, after, actor, created_at, "
             + "ended_at, cancelled FROM bulk ORDER BY id",

@@ -40,7 +40,8 @@ internal static class JobSearchSql
     // 3 << 61 is the class of what has a partition.
     public const string ByPartition =
         Columns + "FROM gate CROSS JOIN job ON job.key = gate.place | (3 << 61)" + Notes
-        + "WHERE gate.queue = ?1 AND gate.partition = ?2";
+        + "WHERE gate.queue = ?1 AND gate.kind IN (SELECT 0 UNION ALL SELECT type FROM type_limit WHERE queue = ?1) "
+        + "AND gate.partition = ?2";
 
     public const string Queues = "SELECT id FROM queue WHERE ?1 IS NULL OR name = ?1";
 

@@ -8,7 +8,7 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 internal sealed class LeaseLoader(SqliteConnection connection)
 {
     private const string LeasesSql = "SELECT number, node, claimed_at, alone, keys FROM lease ORDER BY number";
-    private const string JobSql = "SELECT id, fence, epoch, partition FROM job WHERE key = ?1";
+    private const string JobSql = "SELECT id, fence, epoch, partition, type FROM job WHERE key = ?1";
 
     private readonly SqliteStatement leases = connection.Prepare(LeasesSql);
     private readonly SqliteStatement job = connection.Prepare(JobSql);
@@ -43,7 +43,13 @@ internal sealed class LeaseLoader(SqliteConnection connection)
             if (job.Int64(1) < lease.Number)
             {
                 book.Add(new LeasedJob(
-                    new JobId(job.Id(0)), key, job.TextOrNull(3), job.Int64(2) + 1, lease, mayHaveTraces: true));
+                    new JobId(job.Id(0)),
+                    key,
+                    job.Int32(4),
+                    job.TextOrNull(3),
+                    job.Int64(2) + 1,
+                    lease,
+                    mayHaveTraces: true));
             }
 
             job.Reset();

@@ -4,11 +4,14 @@ namespace Cabinet.Infrastructure.Sqlite.Writing;
 
 /// <summary>A running job as the writer knows it without looking at its row.</summary>
 internal sealed class LeasedJob(
-    JobId id, JobKey key, string? partition, long epoch, OpenLease lease, bool mayHaveTraces)
+    JobId id, JobKey key, int type, string? partition, long epoch, OpenLease lease, bool mayHaveTraces)
 {
     public JobId Id { get; } = id;
 
     public JobKey Key { get; } = key;
+
+    /// <summary>The number of its type.</summary>
+    public int Type { get; } = type;
 
     /// <summary>The partition that it runs in, if it has one.</summary>
     public string? Partition { get; } = partition;

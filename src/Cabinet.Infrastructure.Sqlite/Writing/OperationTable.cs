@@ -106,6 +106,7 @@ internal sealed class OperationTable
             ReplaceContent replace => contents.Replace(replace),
             PauseQueue pause => queues.Pause(pause),
             LimitQueue limit => queues.Limit(limit),
+            LimitJobType limit => queues.Limit(limit),
             RecordJobCounts counts => queues.Record(counts),
             PutBulk put => bulk.Put(put),
             PutApiClient put => clients.Put(put),

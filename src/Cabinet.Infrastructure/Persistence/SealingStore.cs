@@ -283,6 +283,9 @@ internal sealed class SealingStore : IStore
                 case LimitQueue { Queue: var queue }:
                     signal.Notify(queue);
                     break;
+                case LimitJobType { Queue: var queue }:
+                    signal.Notify(queue);
+                    break;
                 case RedriveJob or ReturnJob { DueAt: null } or RetireNode or ExpireNode:
                     signal.NotifyAll();
                     return;

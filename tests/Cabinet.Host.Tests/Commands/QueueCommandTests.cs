@@ -69,6 +69,47 @@ public sealed class QueueCommandTests : IDisposable
         Assert.Empty(await SetAsync());
     }
 
+    [Fact]
+    public async Task Limits_of_a_type_are_set_shown_and_taken_away()
+    {
+        await RunAsync("queues", "limit", "photos", "--running", "20");
+        await RunAsync("queues", "limit", "photos", "--type", "photo.scale", "--running", "3");
+        await RunAsync("queues", "limit", "photos", "--type", "photo.scale", "--rate", "100/1m:10");
+        await RunAsync("queues", "limit", "photos", "--type", "photo.blur", "--running", "1");
+        var queue = await ShowAsync();
+        Assert.Equal((20, null), Limits(queue));
+        var types = queue.GetProperty("types").EnumerateArray().ToList();
+        Assert.Equal(["photo.blur", "photo.scale"], types.Select(type => type.GetProperty("type").GetString()));
+        Assert.Equal(3, types[1].GetProperty("maximumRunning").GetInt32());
+        Assert.Equal("100/1m:10", types[1].GetProperty("rate").GetString());
+        var details = (await RecordedAsync("queue.limited"))[^2].GetProperty("details");
+        Assert.Equal("photo.scale", details.GetProperty("type").GetString());
+        Assert.Equal("3", details.GetProperty("maximumRunning").GetString());
+
+        var shown = await CabinetProgram.RunAsync("queues", "show", "photos", "--data", data);
+        Assert.Contains("3 at once, 100/1m:10", shown.Results, StringComparison.Ordinal);
+        var listed = await CabinetProgram.RunAsync("queues", "list", "--data", data);
+        Assert.Contains("photo.blur 1 at once; photo.scale 3 at once", listed.Results, StringComparison.Ordinal);
+
+        await RunAsync("queues", "limit", "photos", "--running", "none");
+        await RunAsync("queues", "limit", "photos", "--type", "photo.blur", "--running", "none");
+        await RunAsync("queues", "limit", "photos", "--type", "photo.scale", "--running", "none", "--rate", "none");
+        Assert.Empty(await SetAsync());
+    }
+
+    [Theory]
+    [InlineData("--ordered", "yes", "photo.scale", "--ordered is for a whole queue. With --type, --running and --rate can be set.")]
+    [InlineData("--partition-running", "1", "photo.scale", "--partition-running is for a whole queue.")]
+    [InlineData("--running", "1", "Photo Scale", "--type is 'Photo Scale'; a name has 1 to 100 characters")]
+    public async Task What_a_type_cannot_have_is_refused(string option, string value, string type, string says)
+    {
+        var result = await CabinetProgram.RunAsync(
+            "queues", "limit", "photos", "--type", type, option, value, "--data", data, "--json");
+
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(says, result.Error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("100")]
     [InlineData("0/1s")]
@@ -143,7 +184,8 @@ public sealed class QueueCommandTests : IDisposable
     [
         .. (await RunAsync("queues", "list")).Lines.Where(queue => queue.GetProperty("paused").GetBoolean()
             || queue.GetProperty("ordered").GetBoolean() || queue.TryGetProperty("rate", out _)
-            || queue.TryGetProperty("ratePerPartition", out _) || queue.TryGetProperty("maximumRunning", out _)),
+            || queue.TryGetProperty("ratePerPartition", out _) || queue.TryGetProperty("maximumRunning", out _)
+            || queue.GetProperty("types").GetArrayLength() > 0),
     ];
 
     private static (int? Running, int? Partition) Limits(JsonElement queue) => (

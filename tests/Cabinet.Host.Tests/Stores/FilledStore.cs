@@ -74,6 +74,11 @@ internal sealed class FilledStore(IStoreDriver driver)
                 Rate = new RateLimit(100, TimeSpan.FromMinutes(1), burst: 10),
                 RatePerPartition = new RateLimit(3, TimeSpan.FromSeconds(1)),
             }),
+            new LimitJobType(StoreSamples.OtherQueue, new JobType("report.send"), new TypeLimits
+            {
+                MaximumRunning = 3,
+                Rate = new RateLimit(5, TimeSpan.FromSeconds(1)),
+            }),
             new AddDataKey(samples.DataKey("tenant")),
             StoreSamples.Nonce("first", samples.Now.AddHours(1)),
             new AddKeyVersion(samples.KeyVersion("content")),

@@ -82,6 +82,11 @@ public static class CopyTables
             new("partition_rate_count", Number), new("partition_rate_period", Number),
             new("partition_rate_burst", Number),
         ]),
+        new("type_limit",
+        [
+            new("queue", Name), new("type", Name), new("running", Number), new("rate_count", Number),
+            new("rate_period", Number), new("rate_burst", Number),
+        ]),
         new("bulk",
         [
             new("id", Id), new("revision", Number), new("kind", Number), new("filter", Text), new("matched", Number),

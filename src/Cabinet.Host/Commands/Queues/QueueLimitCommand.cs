@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cabinet.Application.Commands;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Policies;
 using Cabinet.Domain.Limits;
 using Cabinet.Domain.Names;
@@ -31,25 +32,44 @@ internal static class QueueLimitCommand
                 ("queues limit mail --running 20 --partition-running 2", "two for each tenant, twenty altogether"),
                 ("queues limit mail --rate 100/1m:10", "a hundred a minute, ten at once after a quiet time"),
                 ("queues limit accounts --ordered yes", "each account's jobs one after the other"),
+                ("queues limit mail --type mail.newsletter --running 3", "three of this type, and the others go on"),
                 ("queues limit mail --running none --rate none", "no such limits any more"))
             .Does(context => RunAsync(
-                context,
-                new QueueName(context.Parsed.GetRequiredValue(name)),
-                limits => options.Change(limits, context.Parsed),
-                context.Parsed.GetValue(reason)));
+                context, new QueueName(context.Parsed.GetRequiredValue(name)), options, context.Parsed.GetValue(reason)));
     }
 
     private static async Task<ExitCode> RunAsync(
-        CommandContext context, QueueName queue, Func<QueueLimits, QueueLimits> change, string? reason)
+        CommandContext context, QueueName queue, QueueLimitOptions options, string? reason)
     {
         await using var session = await context.OpenStoreAsync();
-        var limits = change((await session.Store.Queues.FindAsync(queue, context.CancellationToken)).Limits);
-        var result = await session.Get<QueueCommands>().LimitAsync(
-            queue, limits, Caller.LocalOperator, reason, context.CancellationToken);
-        Operations.Report(context.Output, "limit", "queue", queue.Value, result, _ => Describe(queue, limits));
+        var settings = await session.Store.Queues.FindAsync(queue, context.CancellationToken);
+        var commands = session.Get<QueueCommands>();
+        if (options.Type(context.Parsed) is { } type)
+        {
+            var limits = options.Change(LimitsOf(settings, type), context.Parsed);
+            var result = await commands.LimitTypeAsync(
+                queue, type, limits, Caller.LocalOperator, reason, context.CancellationToken);
+            Operations.Report(context.Output, "limit", "queue", queue.Value, result, _ => Describe(queue, type, limits));
+        }
+        else
+        {
+            var limits = options.Change(settings.Limits, context.Parsed);
+            var result = await commands.LimitAsync(
+                queue, limits, Caller.LocalOperator, reason, context.CancellationToken);
+            Operations.Report(context.Output, "limit", "queue", queue.Value, result, _ => Describe(queue, limits));
+        }
+
         await QueueArguments.WarnOfEmptyAsync(context, session, queue);
         return ExitCode.Done;
     }
+
+    private static TypeLimits LimitsOf(QueueSettings settings, JobType type) =>
+        settings.Types.FirstOrDefault(each => each.Type == type)?.Limits ?? TypeLimits.None;
+
+    private static string Describe(QueueName queue, JobType type, TypeLimits limits) =>
+        $"Queue {queue} runs {Text(limits.MaximumRunning)} of type {type} at once"
+        + (limits.Rate is { } rate ? $"; they begin at {RateText.Of(rate)}" : "")
+        + ".";
 
     private static string Describe(QueueName queue, QueueLimits limits)
     {

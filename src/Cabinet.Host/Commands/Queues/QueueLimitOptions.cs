@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Cabinet.Domain.Limits;
+using Cabinet.Domain.Names;
 using Cabinet.Host.Output;
 
 namespace Cabinet.Host.Commands.Queues;
@@ -21,9 +22,17 @@ internal sealed class QueueLimitOptions
     private readonly Option<string?> rate = Rate("--rate", "How fast its jobs begin");
     private readonly Option<string?> partitionRate = Rate("--partition-rate", "How fast jobs of each partition begin");
 
+    private readonly Option<string?> type =
+        Filters.Name("--type", "Limit this job type in the queue, by --running and --rate, and not the whole queue.");
+
     public QueueLimitOptions() => ordered.AcceptOnlyFromAmong("yes", "no");
 
     private Option<string?>[] All => [running, partitionRunning, ordered, rate, partitionRate];
+
+    private Option<string?>[] OfQueue => [partitionRunning, ordered, partitionRate];
+
+    /// <summary>The job type to limit; null limits the queue.</summary>
+    public JobType? Type(ParseResult parsed) => parsed.GetValue(type) is { } name ? new JobType(name) : null;
 
     /// <summary>Adds them to the command, which needs at least one.</summary>
     public void AddTo(Command command)
@@ -33,8 +42,15 @@ internal sealed class QueueLimitOptions
             command.Options.Add(option);
         }
 
+        command.Options.Add(type);
         command.Validators.Add(result =>
         {
+            if (result.GetResult(type) is not null
+                && OfQueue.FirstOrDefault(option => result.GetResult(option) is not null) is { } other)
+            {
+                result.AddError($"{other.Name} is for a whole queue. With --type, {running.Name} and {rate.Name} can be set.");
+            }
+
             if (All.All(option => result.GetResult(option) is null))
             {
                 result.AddError($"Say what to limit: {string.Join(", ", All.Select(option => option.Name))}.");
@@ -51,6 +67,13 @@ internal sealed class QueueLimitOptions
         IsOrdered = parsed.GetValue(ordered) is { } order ? order == "yes" : limits.IsOrdered,
         Rate = parsed.GetValue(rate) is { } fast ? RateText.Parse(fast) : limits.Rate,
         RatePerPartition = parsed.GetValue(partitionRate) is { } apart ? RateText.Parse(apart) : limits.RatePerPartition,
+    };
+
+    /// <summary>The limits of a type with what was named put in its place.</summary>
+    public TypeLimits Change(TypeLimits limits, ParseResult parsed) => new()
+    {
+        MaximumRunning = parsed.GetValue(running) is { } all ? ParseLimit(all) : limits.MaximumRunning,
+        Rate = parsed.GetValue(rate) is { } fast ? RateText.Parse(fast) : limits.Rate,
     };
 
     private static Option<string?> Limit(string name, string description) => Option(

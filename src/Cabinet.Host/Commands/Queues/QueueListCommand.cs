@@ -34,7 +34,7 @@ internal static class QueueListCommand
             "No queue has jobs, or anything set.",
             [
                 "QUEUE", "STATE", "AVAILABLE", "OLDEST", "SCHEDULED", "RUNNING", "SUSPECT", "DEAD", "ENDED/MIN", "FAILED/MIN",
-                "LIMIT", "EACH PARTITION", "RATE",
+                "LIMIT", "EACH PARTITION", "RATE", "TYPES",
             ],
             queue =>
             [
@@ -45,6 +45,7 @@ internal static class QueueListCommand
                 QueueText.PerMinute(queue.LastMinute.EndedPerMinute), QueueText.PerMinute(queue.LastMinute.FailedPerMinute),
                 Text(queue.MaximumRunning),
                 queue.Ordered ? "1, in order" : Text(queue.MaximumRunningPerPartition), Rates(queue),
+                string.Join("; ", queue.Types.Select(type => $"{type.Type} {type.ToText()}")),
             ]);
         return ExitCode.Done;
     }

@@ -27,7 +27,7 @@ internal static class QueueShowCommand
             return ExitCode.Done;
         }
 
-        new TextFields()
+        var fields = new TextFields()
             .Add("queue", queue.Queue)
             .Add("state", queue.Paused ? "paused" : "active")
             .Add("available", QueueText.Count(queue, "available", queue.Available))
@@ -43,8 +43,13 @@ internal static class QueueShowCommand
             .Add("each partition", queue.MaximumRunningPerPartition)
             .Add("ordered", queue.Ordered ? "yes" : null)
             .Add("rate", queue.Rate)
-            .Add("partition rate", queue.RatePerPartition)
-            .WriteTo(context.Output.Results);
+            .Add("partition rate", queue.RatePerPartition);
+        foreach (var type in queue.Types)
+        {
+            fields.Add($"type {type.Type}", type.ToText());
+        }
+
+        fields.WriteTo(context.Output.Results);
         return ExitCode.Done;
     }
 

@@ -28,6 +28,15 @@ internal static class QueueCommands
           partition_rate_burst = excluded.partition_rate_burst
         """;
 
+    private const string LimitTypeSql =
+        """
+        INSERT INTO cabinet.type_limit (queue, type, running, rate_count, rate_period, rate_burst)
+        VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (queue, type) DO UPDATE SET
+          running = excluded.running, rate_count = excluded.rate_count, rate_period = excluded.rate_period,
+          rate_burst = excluded.rate_burst
+        """;
+
     private const string ForgetSql =
         """
         DELETE FROM cabinet.queue_setting
@@ -84,6 +93,15 @@ internal static class QueueCommands
         AddRate(command, limits.Rate);
         AddRate(command, limits.RatePerPartition);
         commands.Execute(ForgetSql).Int(queue);
+    }
+
+    public static void Add(CommandList commands, LimitJobType operation, INameIds names)
+    {
+        var (queue, type) = (names.Of(operation.Queue.Value), names.Of(operation.Type.Value));
+        commands.Query(LockSql).Int(queue);
+        AddRate(
+            commands.Execute(LimitTypeSql).Int(queue).Int(type).Int(operation.Limits.MaximumRunning),
+            operation.Limits.Rate);
     }
 
     public static void Add(CommandList commands, PruneRates operation, OperationPlace place) =>

@@ -140,11 +140,11 @@ internal static class RunningSql
           DELETE FROM cabinet.job j
           WHERE j.id = $1
             AND NOT EXISTS (SELECT FROM cabinet.lease l WHERE l.number > j.fence AND l.jobs @> ARRAY[j.id])
-          RETURNING j.id, j.annexed, j.queue, j.partition, j.priority, j.place),
+          RETURNING j.id, j.annexed, j.class, j.queue, j.type, j.partition, j.priority, j.place),
         ungated AS (
           DELETE FROM cabinet.gate g USING done d
-          WHERE d.partition IS NOT NULL AND g.queue = d.queue AND g.partition = d.partition AND g.kind = 0
-            AND g.priority = d.priority AND g.place = d.place)
+          WHERE d.class = 5 AND g.queue = d.queue AND g.kind IN (0, d.type)
+            AND g.partition = coalesce(d.partition, '') AND g.priority = d.priority AND g.place = d.place)
         """
         + DeleteAnnexes;
 

@@ -3,16 +3,19 @@ using Cabinet.Application.Persistence;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Limits;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Reading;
 
 namespace Cabinet.Infrastructure.Sqlite.Writing.Operations;
 
 /// <summary>Puts jobs into the batch of a claim, and writes its lease.</summary>
-internal sealed class ClaimBatches(SqliteConnection connection, WriterMemory memory, NameReader names)
+internal sealed class ClaimBatches(
+    SqliteConnection connection, WriterMemory memory, GateWriter gate, NameReader names)
 {
     private readonly SqliteStatement scan = connection.Prepare(ClaimSql.Scan);
     private readonly SqliteStatement insertLease = connection.Prepare(ClaimSql.InsertLease);
+    private readonly List<(JobKey Key, Lane Lane)> aside = [];
     private readonly byte[] keys = new byte[ClaimRequest.MaximumLimit * sizeof(long)];
 
     /// <summary>Takes jobs that wait in no partition, at most so many.</summary>
@@ -32,18 +35,36 @@ internal sealed class ClaimBatches(SqliteConnection connection, WriterMemory mem
         return batch.Jobs.Count - before;
     }
 
-    /// <summary>Takes suspects whose partitions have room.</summary>
-    public void TakeSuspects(ClaimBatch batch, int queue) => _ = Collect(
-        batch,
-        JobKey.FirstOf(JobClass.Suspect, queue).Value,
-        JobKey.LastOf(JobClass.Suspect, queue).Value,
-        int.MaxValue);
+    /// <summary>Takes suspects that their limits let begin.</summary>
+    public void TakeSuspects(ClaimBatch batch, int queue)
+    {
+        scan.Bind(1, JobKey.FirstOf(JobClass.Suspect, queue).Value).Bind(2, JobKey.LastOf(JobClass.Suspect, queue).Value);
+        while (!batch.IsFull && scan.Step())
+        {
+            var lane = new Lane(scan.TextOrNull(13) ?? "", batch.Allowance.KindOf(scan.Int32(2)));
+            if (memory.Leases.Find(new JobId(scan.Id(1))) is null && batch.Allowance.FreeOf(lane) > 0)
+            {
+                Add(batch);
+            }
+        }
+
+        scan.Reset();
+    }
 
     /// <summary>Takes one job that a row at the gate named.</summary>
-    public void TakeGated(ClaimBatch batch, long place)
+    /// <returns>False when it waits, and what is behind it too.</returns>
+    public bool TryTakeGated(ClaimBatch batch, Lane lane, long place)
     {
         var key = JobKey.FromPlace(JobClass.Gated, place).Value;
-        _ = Collect(batch, key, key, int.MaxValue);
+        scan.Bind(1, key).Bind(2, key);
+        var mayPass = true;
+        while (scan.Step())
+        {
+            mayPass = memory.Leases.Find(new JobId(scan.Id(1))) is not null || Place(batch, lane);
+        }
+
+        StepAside();
+        return mayPass;
     }
 
     /// <summary>Writes the lease of what was taken.</summary>
@@ -62,48 +83,64 @@ internal sealed class ClaimBatches(SqliteConnection connection, WriterMemory mem
     /// <returns>From where to look next time.</returns>
     private long Collect(ClaimBatch batch, long first, long last, int most)
     {
+        var next = ReadyCursors.Exhausted;
         scan.Bind(1, first).Bind(2, last);
-        while (scan.Step())
+        while (next == ReadyCursors.Exhausted && scan.Step())
         {
-            var id = new JobId(scan.Id(1));
-            if (memory.Leases.Find(id) is not null)
+            if (memory.Leases.Find(new JobId(scan.Id(1))) is null && (IsEnough(batch, most) || !Place(batch, Lane.Plain)))
             {
-                continue;
+                next = scan.Int64(0);
             }
-
-            if (IsEnough(batch, most))
-            {
-                var next = scan.Int64(0);
-                scan.Reset();
-                return next;
-            }
-
-            Add(batch, id);
         }
 
-        return ReadyCursors.Exhausted;
+        scan.Reset();
+        StepAside();
+        return next;
     }
 
     private static bool IsEnough(ClaimBatch batch, int most) => batch.IsFull || batch.Jobs.Count >= most;
 
-    private void Add(ClaimBatch batch, JobId id)
+    /// <returns>False when the job waits where it is.</returns>
+    private bool Place(ClaimBatch batch, Lane lane)
     {
-        var partition = scan.TextOrNull(13);
-        if (batch.Allowance.FreeOf(partition ?? "") <= 0)
+        var kind = batch.Allowance.KindOf(scan.Int32(2));
+        switch (batch.Allowance.Decide(lane, kind))
         {
-            return;
+            case LaneStep.Begins:
+                Add(batch);
+                return true;
+            case LaneStep.StepsAside:
+                aside.Add((new JobKey(scan.Int64(0)), lane with { Kind = kind }));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Written when nothing is being read any more.
+    private void StepAside()
+    {
+        foreach (var (key, lane) in aside)
+        {
+            gate.StepAside(key, lane);
         }
 
+        aside.Clear();
+    }
+
+    private void Add(ClaimBatch batch)
+    {
         batch.Lease ??= new OpenLease(
             memory.LeaseNumbers.Next(), batch.Request.Node, batch.Request.Now, batch.Request.Suspects);
-        var key = new JobKey(scan.Int64(0));
+        var (key, id, type) = (new JobKey(scan.Int64(0)), new JobId(scan.Id(1)), scan.Int32(2));
         var job = ReadJob(batch, key, id);
         BinaryPrimitives.WriteInt64BigEndian(keys.AsSpan(batch.Jobs.Count * sizeof(long)), key.Value);
-        batch.Add(job);
+        batch.Add(job, type);
 
         // Nothing hangs on a job that was never claimed before, but tags.
         var mayHaveTraces = job.Epoch.Value > 1 || !scan.IsNull(14);
-        memory.Leases.Add(new LeasedJob(id, key, partition, job.Epoch.Value, batch.Lease, mayHaveTraces));
+        memory.Leases.Add(
+            new LeasedJob(id, key, type, job.Partition?.Value, job.Epoch.Value, batch.Lease, mayHaveTraces));
     }
 
     private ClaimedJob ReadJob(ClaimBatch batch, JobKey key, JobId id) => new()

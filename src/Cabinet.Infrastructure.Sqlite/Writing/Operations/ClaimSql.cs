@@ -19,19 +19,22 @@ internal static class ClaimSql
         """;
 
     public const string FirstLane =
-        "SELECT partition, kind FROM gate WHERE queue = ?1 ORDER BY partition, kind LIMIT 1";
+        "SELECT partition, kind FROM gate WHERE queue = ?1 ORDER BY kind, partition LIMIT 1";
 
     // Two ranges instead of one comparison of rows: of that SQLite would use the first column alone, and read the whole
     // lane that it is to go past.
     public const string NextLane =
         """
         SELECT * FROM (
-          SELECT partition, kind FROM gate WHERE queue = ?1 AND partition = ?2 AND kind > ?3 ORDER BY kind LIMIT 1)
+          SELECT partition, kind FROM gate WHERE queue = ?1 AND kind = ?3 AND partition > ?2 ORDER BY partition LIMIT 1)
         UNION ALL
         SELECT * FROM (
-          SELECT partition, kind FROM gate WHERE queue = ?1 AND partition > ?2 ORDER BY partition, kind LIMIT 1)
+          SELECT partition, kind FROM gate WHERE queue = ?1 AND kind > ?3 ORDER BY kind, partition LIMIT 1)
         LIMIT 1
         """;
+
+    public const string NextKind =
+        "SELECT partition, kind FROM gate WHERE queue = ?1 AND kind > ?2 ORDER BY kind, partition LIMIT 1";
 
     public const string Waiting =
         "SELECT place FROM gate WHERE queue = ?1 AND partition = ?2 AND kind = ?3 ORDER BY place LIMIT ?4";

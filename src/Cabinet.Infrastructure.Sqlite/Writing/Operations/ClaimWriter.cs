@@ -23,7 +23,7 @@ internal sealed class ClaimWriter(
     private readonly SqliteStatement nextDue = connection.Prepare(ClaimSql.NextDue);
     private readonly SqliteStatement suspectKeys = connection.Prepare(ClaimSql.SuspectIds);
     private readonly QueueUse use = new(connection, memory);
-    private readonly ClaimBatches batches = new(connection, memory, names);
+    private readonly ClaimBatches batches = new(connection, memory, gate, names);
     private readonly GateReader waiting = new(connection, memory.Taken);
     private readonly List<(JobKey Key, string? Partition)> promoted = [];
 
@@ -40,15 +40,15 @@ internal sealed class ClaimWriter(
             return ClaimResult.Empty;
         }
 
-        var (isPaused, limits) = memory.Settings.Of(queue);
-        if (isPaused)
+        var settings = memory.Settings.Of(queue);
+        if (settings.IsPaused)
         {
             return ClaimResult.Empty;
         }
 
         Promote(queue, request.Now);
-        use.TurnTo(queue, limits != QueueLimits.None);
-        var batch = new ClaimBatch(request, limits, use);
+        use.TurnTo(queue, settings.IsLimited);
+        var batch = new ClaimBatch(request, settings, use);
         var jobs = Collect(batch, queue);
         use.Keep(batch.Allowance.Rates);
         return new ClaimResult
@@ -56,6 +56,7 @@ internal sealed class ClaimWriter(
             Jobs = jobs,
             NextDueAt = Earlier(NextDue(queue), batch.Allowance.NextAt),
             SuspectsWaiting = SuspectsWait(queue),
+            MayHaveMore = batch.Allowance.HasSteppedAside,
         };
     }
 

@@ -8,6 +8,7 @@ internal sealed class GateReader(SqliteConnection connection, TakenPlaces taken)
 {
     private readonly SqliteStatement firstLane = connection.Prepare(ClaimSql.FirstLane);
     private readonly SqliteStatement nextLane = connection.Prepare(ClaimSql.NextLane);
+    private readonly SqliteStatement nextKind = connection.Prepare(ClaimSql.NextKind);
     private readonly SqliteStatement waiting = connection.Prepare(ClaimSql.Waiting);
     private readonly SqliteStatement take = connection.Prepare(ClaimSql.Take);
     private readonly SqliteStatement lastTurn = connection.Prepare(ClaimSql.LastTurn);
@@ -17,6 +18,9 @@ internal sealed class GateReader(SqliteConnection connection, TakenPlaces taken)
     public Lane? FindAfter(int queue, Lane? lane) => ReadLane(lane is { } behind
         ? nextLane.Bind(1, queue).Bind(2, behind.Partition).Bind(3, behind.Kind)
         : firstLane.Bind(1, queue));
+
+    /// <summary>The first lane of a higher kind.</summary>
+    public Lane? FindBehindKind(int queue, int kind) => ReadLane(nextKind.Bind(1, queue).Bind(2, kind));
 
     /// <summary>The first places of a lane that nobody has taken.</summary>
     public List<long> Read(int queue, Lane lane, int count)
@@ -41,7 +45,8 @@ internal sealed class GateReader(SqliteConnection connection, TakenPlaces taken)
     /// <param name="isLast">Whether the lane has no other.</param>
     public void Take(int queue, Lane lane, IReadOnlyList<long> places, bool isLast)
     {
-        if (taken.Add(queue, lane, places) < TakenPlaces.DeletedTogether && !isLast)
+        var count = taken.Add(queue, lane, places);
+        if (!isLast && (places.Count == 0 || count < TakenPlaces.DeletedTogether))
         {
             return;
         }

@@ -15,6 +15,10 @@ internal sealed class QueueUse(SqliteConnection connection, WriterMemory memory)
     private const string SuspectsSql =
         "SELECT DISTINCT partition FROM job WHERE key BETWEEN ?1 AND ?2 AND partition IS NOT NULL";
 
+    private const string TypeUntilSql = "SELECT until FROM type_limit WHERE queue = ?1 AND type = ?2 AND until IS NOT NULL";
+
+    private const string KeepTypeSql = "UPDATE type_limit SET until = ?3 WHERE queue = ?1 AND type = ?2";
+
     private const string UntilSql = "SELECT until FROM rate WHERE queue = ?1 AND partition = ?2";
 
     private const string KeepSql =
@@ -25,9 +29,12 @@ internal sealed class QueueUse(SqliteConnection connection, WriterMemory memory)
 
     private readonly SqliteStatement held = connection.Prepare(HeldSql);
     private readonly SqliteStatement suspects = connection.Prepare(SuspectsSql);
+    private readonly SqliteStatement typeUntil = connection.Prepare(TypeUntilSql);
+    private readonly SqliteStatement keepType = connection.Prepare(KeepTypeSql);
     private readonly SqliteStatement until = connection.Prepare(UntilSql);
     private readonly SqliteStatement keep = connection.Prepare(KeepSql);
     private readonly Dictionary<string, int> running = new(StringComparer.Ordinal);
+    private readonly Dictionary<int, int> runningTypes = [];
     private HashSet<string>? suspected;
     private int queue;
 
@@ -40,6 +47,7 @@ internal sealed class QueueUse(SqliteConnection connection, WriterMemory memory)
         queue = number;
         Running = 0;
         running.Clear();
+        runningTypes.Clear();
         suspected = null;
         if (isLimited)
         {
@@ -47,16 +55,19 @@ internal sealed class QueueUse(SqliteConnection connection, WriterMemory memory)
             {
                 if (job.Key.Queue == number && !job.IsReleased)
                 {
-                    Begin(job.Partition ?? "");
+                    Begin(job.Partition ?? "", job.Type);
                 }
             }
         }
     }
 
     /// <summary>One more job runs.</summary>
-    public void Begin(string partition)
+    /// <param name="partition">Its partition, or none.</param>
+    /// <param name="type">The number of its type.</param>
+    public void Begin(string partition, int type)
     {
         Running++;
+        runningTypes[type] = runningTypes.GetValueOrDefault(type) + 1;
         if (partition.Length > 0)
         {
             running[partition] = running.GetValueOrDefault(partition) + 1;
@@ -67,29 +78,37 @@ internal sealed class QueueUse(SqliteConnection connection, WriterMemory memory)
     public int RunningOf(string partition) => running.GetValueOrDefault(partition);
 
     /// <inheritdoc />
+    public int RunningOfType(int kind) => runningTypes.GetValueOrDefault(kind);
+
+    /// <inheritdoc />
     public bool IsHeld(string partition) =>
         IsThere(held.Bind(1, queue).Bind(2, partition)) || (suspected ??= ReadSuspected()).Contains(partition);
 
     /// <inheritdoc />
-    public long? RateUntil(string partition)
+    public long? RateUntil(Lane lane)
     {
-        until.Bind(1, queue).Bind(2, partition);
-        if (!until.Step())
+        var row = lane.Kind == 0
+            ? until.Bind(1, queue).Bind(2, lane.Partition)
+            : typeUntil.Bind(1, queue).Bind(2, lane.Kind);
+        if (!row.Step())
         {
             return null;
         }
 
-        var time = until.Int64(0);
-        until.Reset();
+        var time = row.Int64(0);
+        row.Reset();
         return time;
     }
 
     /// <summary>Keeps how far rates are used up.</summary>
-    public void Keep(IReadOnlyDictionary<string, long> rates)
+    public void Keep(IReadOnlyDictionary<Lane, long> rates)
     {
-        foreach (var (partition, time) in rates)
+        foreach (var (lane, time) in rates)
         {
-            keep.Bind(1, queue).Bind(2, partition).Bind(3, time).Run();
+            var row = lane.Kind == 0
+                ? keep.Bind(1, queue).Bind(2, lane.Partition)
+                : keepType.Bind(1, queue).Bind(2, lane.Kind);
+            row.Bind(3, time).Run();
         }
     }
 

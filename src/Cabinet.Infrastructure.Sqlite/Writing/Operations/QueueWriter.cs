@@ -24,6 +24,15 @@ internal sealed class QueueWriter(SqliteConnection connection, WriterMemory memo
           partition_rate_burst = excluded.partition_rate_burst
         """;
 
+    private const string LimitTypeSql =
+        """
+        INSERT INTO type_limit (queue, type, running, rate_count, rate_period, rate_burst)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+        ON CONFLICT (queue, type) DO UPDATE SET
+          running = excluded.running, rate_count = excluded.rate_count, rate_period = excluded.rate_period,
+          rate_burst = excluded.rate_burst
+        """;
+
     private const string ForgetSql =
         """
         DELETE FROM queue_setting
@@ -43,6 +52,7 @@ internal sealed class QueueWriter(SqliteConnection connection, WriterMemory memo
     private readonly SqliteStatement pruneRates = connection.Prepare(PruneRatesSql);
     private readonly SqliteStatement pause = connection.Prepare(PauseSql);
     private readonly SqliteStatement limit = connection.Prepare(LimitSql);
+    private readonly SqliteStatement limitType = connection.Prepare(LimitTypeSql);
     private readonly SqliteStatement forget = connection.Prepare(ForgetSql);
 
     public OperationOutcome Pause(PauseQueue operation)
@@ -70,16 +80,26 @@ internal sealed class QueueWriter(SqliteConnection connection, WriterMemory memo
         var limits = operation.Limits;
         limit.Bind(1, queue).Bind(2, limits.MaximumRunning).Bind(3, limits.MaximumRunningPerPartition)
             .Bind(4, limits.IsOrdered ? 1 : 0);
-        BindRate(5, limits.Rate);
-        BindRate(8, limits.RatePerPartition);
+        BindRate(limit, 5, limits.Rate);
+        BindRate(limit, 8, limits.RatePerPartition);
         limit.Run();
         return Changed(queue);
+    }
+
+    public OperationOutcome Limit(LimitJobType operation)
+    {
+        limitType.Bind(1, memory.RequireQueue(operation.Queue)).Bind(2, memory.Names.Require(operation.Type.Value))
+            .Bind(3, operation.Limits.MaximumRunning);
+        BindRate(limitType, 4, operation.Limits.Rate);
+        limitType.Run();
+        memory.Settings.Forget();
+        return OperationOutcome.Done;
     }
 
     public OperationOutcome Prune(PruneRates operation) => OperationOutcome.Touched(
         pruneRates.Bind(1, UnixMicroseconds.Of(operation.UsedUpBefore)).Bind(2, operation.Limit).Run());
 
-    private void BindRate(int parameter, RateLimit? rate) => limit
+    private static void BindRate(SqliteStatement statement, int parameter, RateLimit? rate) => statement
         .Bind(parameter, rate?.Count)
         .Bind(parameter + 1, (int?)rate?.Period.TotalMilliseconds)
         .Bind(parameter + 2, rate?.Burst);

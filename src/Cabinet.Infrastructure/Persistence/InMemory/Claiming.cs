@@ -25,19 +25,17 @@ internal sealed class Claiming(StoreState state)
         var queue = state.JobIndex.Queue(request.Queue);
         var now = Milliseconds.Truncate(request.Now);
         Promote(queue, now);
-        var use = new QueueUse(state, request.Queue, queue);
-        var allowance = new ClaimAllowance(settings.Limits, use, request.Now, request.Suspects);
-        var jobs = Take(request, queue, allowance, settings.Limits != QueueLimits.None, now);
-        foreach (var (partition, until) in allowance.Rates)
-        {
-            state.Rates.Put((request.Queue.Value, partition), new RateRow(until));
-        }
-
+        var types = new QueueTypes(state, request.Queue);
+        var use = new QueueUse(state, request.Queue, queue, types);
+        var allowance = new ClaimAllowance(settings.Limits, types.Limits, use, request.Now, request.Suspects);
+        var jobs = Take(request, queue, types, allowance, settings.Limits != QueueLimits.None || types.Limits.Count > 0, now);
+        use.Keep(allowance.Rates);
         return new ClaimResult
         {
             Jobs = jobs,
             NextDueAt = Earlier(queue.Scheduled.Count == 0 ? null : queue.Scheduled.Min.DueAt, allowance.NextAt),
             SuspectsWaiting = queue.Suspects.Count > 0,
+            MayHaveMore = allowance.HasSteppedAside,
         };
     }
 
@@ -53,17 +51,22 @@ internal sealed class Claiming(StoreState state)
     }
 
     private List<ClaimedJob> Take(
-        ClaimRequest request, QueueIndex queue, ClaimAllowance allowance, bool isLimited, DateTimeOffset now)
+        ClaimRequest request,
+        QueueIndex queue,
+        QueueTypes types,
+        ClaimAllowance allowance,
+        bool isLimited,
+        DateTimeOffset now)
     {
         var jobs = new List<ClaimedJob>();
         if (request.Suspects)
         {
-            TakeSuspects(request.Limit, queue, allowance, Start);
+            TakeSuspects(request.Limit, queue, row => allowance.FreeOf(LaneOf(row)) > 0, Start);
             return jobs;
         }
 
         var last = state.Turns.Find(request.Queue.Value)?.Last;
-        var served = FairTurns.Serve(new QueueLanes(queue, allowance, Start), last, request.Limit);
+        var served = FairTurns.Serve(new QueueLanes(state, queue, types, allowance, Start), last, request.Limit);
         if (served is { } lane && served != last)
         {
             state.Turns.Put(request.Queue.Value, new TurnRow(lane));
@@ -74,17 +77,19 @@ internal sealed class Claiming(StoreState state)
         void Start(JobId id)
         {
             var row = Run(state.Jobs.Find(id)!, request, now);
-            allowance.Begin(row.Lane.Partition);
+            allowance.Begin(LaneOf(row));
             jobs.Add(row.ToClaim(isLimited));
         }
+
+        Lane LaneOf(JobRow row) => row.Lane with { Kind = types.KindOf(row.Job.Type) };
     }
 
-    private void TakeSuspects(int limit, QueueIndex queue, ClaimAllowance allowance, Action<JobId> start)
+    private void TakeSuspects(int limit, QueueIndex queue, Func<JobRow, bool> mayBegin, Action<JobId> start)
     {
         var left = limit;
         foreach (var (_, id) in queue.Suspects.ToArray())
         {
-            if (left > 0 && allowance.FreeOf(state.Jobs.Find(id)!.Lane.Partition) > 0)
+            if (left > 0 && mayBegin(state.Jobs.Find(id)!))
             {
                 start(id);
                 left--;

@@ -13,7 +13,7 @@ internal sealed class InMemoryQueueReader(InMemoryDatabase database) : IQueueRea
 
     /// <inheritdoc />
     public ValueTask<IReadOnlyList<QueueSettings>> ListAsync(CancellationToken cancellationToken) =>
-        database.RunAsync<IReadOnlyList<QueueSettings>>(state => [.. state.Queues.Rows], cancellationToken);
+        database.RunAsync(QueueOperations.List, cancellationToken);
 
     /// <inheritdoc />
     /// <remarks>Everything is in memory, and counted.</remarks>

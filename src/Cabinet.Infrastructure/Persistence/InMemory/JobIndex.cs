@@ -70,7 +70,7 @@ internal sealed class JobIndex : ITableIndex<JobRow>
     {
         if (row.State == JobState.Running)
         {
-            queue.CountRunning(row.Lane.Partition, change);
+            queue.CountRunning(row.Lane.Partition, row.Job.Type, change);
         }
         else if (row.HoldsPartition)
         {

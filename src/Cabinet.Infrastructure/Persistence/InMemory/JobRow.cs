@@ -51,8 +51,11 @@ internal sealed record JobRow
     /// <summary>How many errors were forgotten: the number of the first that is kept.</summary>
     public int FirstError { get; init; }
 
+    /// <summary>The number of its type if it stepped aside for the type's limit, otherwise 0.</summary>
+    public int Kind { get; init; }
+
     /// <summary>Where it takes its turn.</summary>
-    public Lane Lane => Job.Partition is { } partition ? new Lane(partition.Value, 0) : Lane.Plain;
+    public Lane Lane => new(Job.Partition?.Value ?? "", Kind);
 
     /// <summary>Whether it has begun and waits for its next attempt, so that an ordered partition waits with it.</summary>
     public bool HoldsPartition => State is JobState.Suspect || (State is JobState.Scheduled && Epoch.Value > 0);

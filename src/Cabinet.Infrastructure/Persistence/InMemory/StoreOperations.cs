@@ -114,6 +114,7 @@ internal sealed class StoreOperations
         CountBatch count => batches.Count(count, scope),
         PauseQueue pause => queues.Pause(pause),
         LimitQueue limit => queues.Limit(limit),
+        LimitJobType limit => queues.Limit(limit),
         RecordJobCounts => null,
         PutBulk put => bulk.Put(put, scope),
         PutApiClient put => clients.Put(put),

@@ -29,6 +29,7 @@ internal sealed class StoreState
         Queues = new(Undo, comparer: StringComparer.Ordinal);
         Turns = new(Undo, comparer: StringComparer.Ordinal);
         Rates = new(Undo, comparer: RateRow.Order);
+        TypeLimits = new(Undo, comparer: TypeLimitRow.Order);
         Schedules = new(Undo);
         Bulk = new(Undo);
         Clients = new(Undo, comparer: StringComparer.Ordinal);
@@ -88,6 +89,9 @@ internal sealed class StoreState
 
     /// <summary>Until when rates are used up, by queue and partition; the queue's own has an empty one.</summary>
     public Table<(string Queue, string Partition), RateRow> Rates { get; }
+
+    /// <summary>What is set for job types in queues, or was.</summary>
+    public Table<(string Queue, string Type), TypeLimitRow> TypeLimits { get; }
 
     public Table<Guid, ScheduleRecord> Schedules { get; }
 

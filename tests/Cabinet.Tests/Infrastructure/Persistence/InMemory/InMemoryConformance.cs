@@ -62,6 +62,8 @@ public sealed class InMemoryQueueStatusConformance : QueueStatusConformance<InMe
 
 public sealed class InMemoryRateConformance : RateConformance<InMemoryHarness>;
 
+public sealed class InMemoryTypeLimitConformance : TypeLimitConformance<InMemoryHarness>;
+
 public sealed class InMemoryRingConfirmationConformance : RingConfirmationConformance<InMemoryHarness>;
 
 public sealed class InMemoryScheduleConformance : ScheduleConformance<InMemoryHarness>;
