@@ -14,7 +14,7 @@ public sealed class SearchPlanTests : StoreTest
         { JobSearchSql.TaggedFalling, "SEARCH job_tag USING PRIMARY KEY (tag=? AND id<?)" },
         { JobSearchSql.ByKeys, "SEARCH job USING INTEGER PRIMARY KEY (rowid>? AND rowid<?)" },
         { JobSearchSql.ByKey, "SEARCH job USING INTEGER PRIMARY KEY (rowid=?)" },
-        { JobSearchSql.ByPartition, "SEARCH gate USING PRIMARY KEY (queue=? AND partition=?)" },
+        { JobSearchSql.ByPartition, "SEARCH gate USING PRIMARY KEY (queue=? AND kind=? AND partition=?)" },
         { DeadLetterSearching.Rising, "SEARCH dead_letter USING INDEX dead_letter_id (id>?)" },
         { DeadLetterSearching.Falling, "SEARCH dead_letter USING INDEX dead_letter_id (id<?)" },
         { DeadLetterSearching.CausedRising, "SEARCH dead_letter USING INDEX dead_letter_cause (cause=? AND id>?)" },

@@ -188,7 +188,9 @@ BEGIN
     v_kind := 0;
   END IF;
   IF p_free <> '{}' THEN
-    v_visits := v_visits + (SELECT count(*) FROM jsonb_each_text(p_free) AS f WHERE f.value::integer = 0);
+    -- Each partition that has nothing free may have a lane of each kind.
+    v_visits := v_visits + (SELECT count(*) FROM jsonb_each_text(p_free) AS f WHERE f.value::integer = 0)
+      * (1 + (SELECT count(*) FROM cabinet.type_limit t WHERE t.queue = p_queue));
   END IF;
 
   RETURN QUERY

@@ -19,8 +19,8 @@ public sealed class LaneStepsTests : StoreTest
             """);
         using var next = connection.PrepareNow(ClaimSql.NextLane);
 
-        Assert.Equal(("noisy", 1), Behind(next, "noisy", 0));
-        Assert.Equal(("quiet", 0), Behind(next, "noisy", 1));
+        Assert.Equal(("quiet", 0), Behind(next, "noisy", 0));
+        Assert.Equal(("noisy", 1), Behind(next, "quiet", 0));
         Assert.InRange(raw.sqlite3_stmt_status(next, raw.SQLITE_STMTSTATUS_VM_STEP, 0), 1, 500);
     }
 
