@@ -83,6 +83,7 @@ public abstract class TypeLimitConformance<THarness> : StoreConformance<THarness
         Assert.Single(claimed, job => job.Type == Mail);
         Assert.Equal(ClaimAllowance.MaximumSteppedAside + 199, await AvailableAsync());
 
+        await EnqueueManyAsync(ClaimAllowance.MaximumSteppedAside + 1, Mail);
         var more = await EnqueueManyAsync(2, Report);
         Assert.Equal(more.Select(job => job.Id).Order(), (await ClaimAllAsync(node)).Select(job => job.Id));
     }
