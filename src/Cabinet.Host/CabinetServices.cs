@@ -10,9 +10,9 @@ namespace Cabinet.Host;
 /// <summary>Composes what every command of this program works with.</summary>
 internal static class CabinetServices
 {
-    /// <summary>Adds Cabinet on a store and a data folder, with the demo's jobs and pipelines.</summary>
+    /// <summary>Adds Cabinet on a store and its folders, with the demo's jobs and pipelines.</summary>
     public static IServiceCollection AddCabinetOn(
-        this IServiceCollection services, StoreAddress store, DataFolder data)
+        this IServiceCollection services, StoreAddress store, DataFolder data, PayloadFolder payloads)
     {
         store.AddTo(services);
         services.AddLocalFolder(options => options.Path = data.Path);
@@ -22,6 +22,13 @@ internal static class CabinetServices
         services.AddSingleton<FeedPublisher>();
         services.AddSingleton<FeedReader>();
         services.AddSingleton<Submitter>();
-        return services.AddCabinet(cabinet => cabinet.UseRootKeyFile(data.RootKey).AddDemo());
+        return services.AddCabinet(cabinet =>
+        {
+            cabinet.UseRootKeyFile(data.RootKey).AddDemo();
+            if (payloads.Path is { } folder)
+            {
+                cabinet.StorePayloads(folder);
+            }
+        });
     }
 }

@@ -28,6 +28,9 @@ internal sealed class StoreAddress
     /// <summary>Where it is, for people; nothing secret.</summary>
     public string Label => server?.Label ?? folder!.Path;
 
+    /// <summary>The folder of its file; null for a store on a server.</summary>
+    public string? Folder => folder?.Path;
+
     /// <summary>What a command needs after its name to find this store again, said as it was said; nothing secret.</summary>
     public string Hint => Option.Length > 0 ? Option.TrimStart() : $"--data {ShellText.Quote(folder!.Path)}";
 

@@ -48,7 +48,7 @@ internal static class CabinetProgram
         };
         var rootKeys = start.Environment.Keys
             .Where(name => name.StartsWith("CABINET_ROOT_", StringComparison.Ordinal));
-        foreach (var variable in rootKeys.Append("CABINET_STORE").ToArray())
+        foreach (var variable in rootKeys.Concat(["CABINET_STORE", "CABINET_PAYLOADS"]).ToArray())
         {
             start.Environment.Remove(variable);
         }

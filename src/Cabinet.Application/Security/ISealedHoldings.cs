@@ -18,6 +18,12 @@ public interface ISealedHoldings
     ValueTask<long> CountAsync(SealedUnder version, long limit, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Why it can't be known here what lies there, in whole sentences for an operator; null when it can. While there is a
+    /// reason, no key version is destroyed.
+    /// </summary>
+    ValueTask<string?> FindObstacleAsync(CancellationToken cancellationToken) => default;
+
+    /// <summary>
     /// Seals a bounded number of contents anew under the active version of their purpose, each atomically; one that
     /// changed or went away in between is left to the next call. Safe to kill anywhere.
     /// </summary>

@@ -91,6 +91,11 @@ public sealed class KeyDestruction
             return new KeyResult.Waiting(KeyWrites.NameOf(key), unconfirmed);
         }
 
+        if (await FindObstacleAsync(key, cancellationToken) is { } obstacle)
+        {
+            return new KeyResult.Refused(obstacle);
+        }
+
         if (await CountAsync(key, CountLimit, cancellationToken) is { Count: > 0 } counts)
         {
             return InUse(counts);
@@ -121,6 +126,11 @@ public sealed class KeyDestruction
             return new KeyResult.Waiting(KeyWrites.NameOf(key), unconfirmed);
         }
 
+        if (await FindObstacleAsync(key, cancellationToken) is { } obstacle)
+        {
+            return new KeyResult.Refused(obstacle);
+        }
+
         for (var walk = 0; walk < WalksAfterFence; walk++)
         {
             if (await CountAsync(key, CountLimit, cancellationToken) is { Count: > 0 } counts)
@@ -134,6 +144,22 @@ public sealed class KeyDestruction
         }
 
         return await EndAsync(key, author, cancellationToken);
+    }
+
+    private async ValueTask<string?> FindObstacleAsync(KeyVersionRecord key, CancellationToken cancellationToken)
+    {
+        if (KeyPurposes.KindOf(key.Purpose) == KeyKind.Sealing)
+        {
+            foreach (var holding in holdings)
+            {
+                if (await holding.FindObstacleAsync(cancellationToken) is { } obstacle)
+                {
+                    return obstacle;
+                }
+            }
+        }
+
+        return null;
     }
 
     private async ValueTask<KeyResult> EndAsync(

@@ -11,13 +11,18 @@ internal static class CommonOptions
     /// <summary>The name of <c>--store</c>.</summary>
     public const string Store = "--store";
 
+    /// <summary>The name of <c>--payloads</c>.</summary>
+    public const string Payloads = "--payloads";
+
     /// <summary>The name of <c>--json</c>.</summary>
     public const string Json = "--json";
 
     /// <summary>The name of <c>--verbose</c>.</summary>
     public const string Verbose = "--verbose";
 
-    /// <summary>Adds <c>--data</c>, <c>--store</c>, <c>--json</c> and <c>--verbose</c>.</summary>
+    /// <summary>
+    /// Adds <c>--data</c>, <c>--store</c>, <c>--payloads</c>, <c>--json</c> and <c>--verbose</c>.
+    /// </summary>
     public static Command WithCommonOptions(this Command command)
     {
         command.Options.Add(new Option<string>(Data)
@@ -34,6 +39,13 @@ internal static class CommonOptions
             Description = "The store, when it isn't the SQLite file in the data folder: 'Host=…;Database=…' or "
                 + "postgres://user@host/database?schema=… for PostgreSQL, sqlite:DIR for another folder's file. Others see "
                 + "a command line: keep a password in PGPASSFILE, or the whole address in CABINET_STORE.",
+        });
+        command.Options.Add(new Option<string?>(Payloads)
+        {
+            HelpName = "DIR",
+            Description = "The folder that applications on this store name with StorePayloads, if they have large payloads. "
+                + "Without it CABINET_PAYLOADS, or the folder of the SQLite file (the data folder for PostgreSQL) if there "
+                + "are payloads.",
         });
         command.Options.Add(new Option<bool>(Json)
         {

@@ -21,7 +21,7 @@ internal sealed class NodeProcess : IAsyncDisposable
         context.Store.Create();
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.Critical);
-        NodeServices.Add(builder.Services, context.Store, context.Data, concurrency);
+        NodeServices.Add(builder.Services, context.Store, context.Data, context.Payloads, concurrency);
         configure(builder.Services);
         var node = new NodeProcess(builder.Build());
         try

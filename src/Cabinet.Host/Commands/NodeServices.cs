@@ -21,14 +21,15 @@ internal static class NodeServices
     /// <param name="services">Where to.</param>
     /// <param name="store">The store.</param>
     /// <param name="data">The data folder: blobs, feed and root key.</param>
+    /// <param name="payloads">The folder of large payloads.</param>
     /// <param name="concurrency">Jobs of each queue at once; null takes what suits this machine.</param>
     public static void Add(
-        IServiceCollection services, StoreAddress store, DataFolder data, int? concurrency)
+        IServiceCollection services, StoreAddress store, DataFolder data, PayloadFolder payloads, int? concurrency)
     {
         // Signals are handled by the command line, which stops the host itself.
         services.AddSingleton<IHostLifetime, SilentLifetime>();
         services.Configure<HostOptions>(options => options.ShutdownTimeout = ShutdownTimeout);
-        services.AddCabinetOn(store, data);
+        services.AddCabinetOn(store, data, payloads);
         services.AddWorkers(options =>
         {
             options.DrainTimeout = DrainTimeout;

@@ -70,7 +70,7 @@ internal sealed class StoreSession : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging(logging =>
             logging.ToStandardError(context.IsVerbose ? LogLevel.Information : LogLevel.None));
-        services.AddCabinetOn(context.Store, context.Data);
+        services.AddCabinetOn(context.Store, context.Data, context.Payloads);
         return services.BuildServiceProvider();
     }
 

@@ -20,7 +20,7 @@ internal sealed class PayloadCollection(IStore store, IPayloadStorage storage, T
     private DateTimeOffset? floorBefore;
 
     /// <inheritdoc />
-    public string Name => "payload-collection";
+    public string Name => StoredPayload.CollectionTask;
 
     /// <inheritdoc />
     public TimeSpan Interval { get; } = TimeSpan.FromHours(1);

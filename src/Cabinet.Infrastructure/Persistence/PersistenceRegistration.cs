@@ -1,3 +1,4 @@
+using Cabinet.Application.Integrations.Storage;
 using Cabinet.Application.Persistence;
 using Cabinet.Application.Queue;
 using Cabinet.Application.Security;
@@ -22,6 +23,8 @@ public static class PersistenceRegistration
         services.TryAddSingleton<IKeyRecords, StoreKeyRecords>();
         services.TryAddSingleton<IStore, SealingStore>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<ISealedHoldings, StoreHoldings>());
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<ISealedHoldings, PayloadsElsewhere>(provider =>
+            new PayloadsElsewhere(provider.GetRequiredService<IStoreDriver>(), provider.GetService<IPayloadStorage>())));
         return services;
     }
 }

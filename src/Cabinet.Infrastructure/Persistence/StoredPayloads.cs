@@ -149,8 +149,8 @@ internal sealed class StoredPayloads(IPayloadStorage? storage, StoredPayloadOpti
         {
             throw new StoreException(
                 StoreFault.Unavailable,
-                $"The payload of job {address.Job} lies in the storage, and this process has none. Declare it with "
-                + "StorePayloads, with the folder that the other nodes have.");
+                $"The payload of job {address.Job} lies in a folder, and this process has none. Give it the folder that "
+                + "the other nodes have: with StorePayloads in code, with --payloads or CABINET_PAYLOADS on the command line.");
         }
 
         try

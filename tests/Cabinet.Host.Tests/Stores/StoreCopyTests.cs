@@ -114,6 +114,7 @@ public sealed class StoreCopyTests : IDisposable
 
         await CabinetProgram.RunAsync(
             "submit", folder.Write("page.html", "<!doctype html><title>A page</title>"), "--data", folder.At("data"));
+        Directory.CreateDirectory(folder.At("data/payloads"));
         var copied = (await CabinetProgram.RunAsync(copy)).Succeeded();
         using var moved = await RunningNode.StartAsync(folder.At("data"), "--store", server.ConnectionString);
         while (await server.ReadAsync<long>("SELECT count(*) FROM cabinet.history") < 2)
@@ -123,6 +124,7 @@ public sealed class StoreCopyTests : IDisposable
 
         Assert.Equal(CopyTables.All.Count, copied.Lines.Count);
         Assert.All(copied.Lines, line => Assert.True(line.GetProperty("same").GetBoolean()));
+        Assert.Contains($"payloads weren't copied: the new store's jobs need those in {folder.At("data")}", copied.Errors, StringComparison.Ordinal);
         Assert.Equal(0, (await moved.StopAsync()).ExitCode);
     }
 

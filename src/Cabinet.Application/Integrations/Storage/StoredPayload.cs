@@ -7,6 +7,11 @@ namespace Cabinet.Application.Integrations.Storage;
 /// </param>
 public sealed record StoredPayload(PayloadAddress Address, DateTimeOffset WrittenAt)
 {
+    /// <summary>
+    /// The background task that collects what no job refers to: its last result says that this store has stored payloads.
+    /// </summary>
+    public const string CollectionTask = "payload-collection";
+
     /// <summary>How long after it was written a job may be committed that refers to it: 1 day.</summary>
     public static readonly TimeSpan TimeToCommit = TimeSpan.FromDays(1);
 

@@ -15,6 +15,7 @@ internal static class DatabaseCopyCommand
         store: then it goes on. At the end every table is read on both sides and compared; only when all are the same is
         the copy opened to nodes, and the exit code 0. Everything is copied as it is stored, sealed: the root key isn't
         needed, and stays the same. Afterwards start nodes on the new store only, with the same root key, blobs and feed.
+        Large payloads that an application keeps in a folder stay there: nodes on the new store need the same folder.
         """;
 
     /// <summary>The option that says where to.</summary>
@@ -124,7 +125,14 @@ internal static class DatabaseCopyCommand
         context.Output.Errors.WriteLine(
             $"The whole store is in {to.Label}, verified. Start nodes there, with the same root key, and none on the old one:");
         context.Output.Errors.WriteLine(
-            $"  {Invocation.Name} serve --data {ShellText.Quote(context.Data.Path)}{to.Option}");
+            $"  {Invocation.Name} serve --data {ShellText.Quote(context.Data.Path)}{to.Option}{context.Payloads.OptionFor(to, context.Data)}");
+        if (context.Payloads.HasPayloads)
+        {
+            context.Output.Errors.WriteLine(
+                $"Large payloads weren't copied: the new store's jobs need those in {context.Payloads.Path}. Give the folder to "
+                    + "every node there, and let nothing run on the old store any more: it would collect what it doesn't need.");
+        }
+
         if (to.Omitted is { } omitted)
         {
             context.Output.Errors.WriteLine($"This leaves out {omitted}.");

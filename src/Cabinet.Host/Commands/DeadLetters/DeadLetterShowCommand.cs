@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Cabinet.Application.Queries;
 using Cabinet.Domain.Ids;
 using Cabinet.Host.Output;
@@ -54,14 +53,7 @@ internal static class DeadLetterShowCommand
             task is null ? null : TaskQueries.LabelOf(task),
             [.. errors.Select(JobErrorLine.From)],
             [.. journal.Select(StepLine.From)],
-            withPayload ? await ReadPayloadAsync(session, id, cancellationToken) : null);
-    }
-
-    private static async ValueTask<JsonElement?> ReadPayloadAsync(
-        StoreSession session, JobId id, CancellationToken cancellationToken)
-    {
-        var payload = await session.Store.DeadLetters.ReadPayloadAsync(id, cancellationToken);
-        return payload.IsNone ? null : JsonElement.Parse(payload.Plain.Span);
+            withPayload ? PayloadJson.Of(await store.DeadLetters.ReadPayloadAsync(id, cancellationToken)) : null);
     }
 
     private static void Write(TextWriter writer, DeadLetterDetailsLine details)

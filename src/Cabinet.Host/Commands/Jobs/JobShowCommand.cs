@@ -11,16 +11,23 @@ internal static class JobShowCommand
     public static Command Create()
     {
         var id = new Argument<string>("ID") { Description = "The job." };
-        return new Command("show", "Show one job, live or ended, with its journal and its errors.") { id }
+        var payload = new Option<bool>("--payload")
+        {
+            Description = "Also show the job's payload, decrypted; of an ended job if full retention kept it.",
+        };
+        return new Command("show", "Show one job, live or ended, with its journal and its errors.") { id, payload }
             .WithCommonOptions()
-            .WithExamples(("jobs show 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "where it stands"))
-            .Does(context => RunAsync(context, Ids.Job(context.Parsed.GetRequiredValue(id))));
+            .WithExamples(
+                ("jobs show 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "where it stands"),
+                ("jobs show 019a2f4e-5c1b-7d3e-8f00-0123456789ab --payload", "and what it was given"))
+            .Does(context => RunAsync(
+                context, Ids.Job(context.Parsed.GetRequiredValue(id)), context.Parsed.GetValue(payload)));
     }
 
-    private static async Task<ExitCode> RunAsync(CommandContext context, JobId id)
+    private static async Task<ExitCode> RunAsync(CommandContext context, JobId id, bool withPayload)
     {
         await using var session = await context.OpenStoreAsync();
-        var details = await FindAsync(session, id, context.CancellationToken);
+        var details = await FindAsync(session, id, withPayload, context.CancellationToken);
         if (context.Output.IsJson)
         {
             context.Output.Line(details, OutputJson.Default.JobDetailsLine);
@@ -34,7 +41,7 @@ internal static class JobShowCommand
     }
 
     private static async ValueTask<JobDetailsLine> FindAsync(
-        StoreSession session, JobId id, CancellationToken cancellationToken)
+        StoreSession session, JobId id, bool withPayload, CancellationToken cancellationToken)
     {
         var store = session.Store;
         if (await store.Jobs.FindAsync(id, cancellationToken) is { } live)
@@ -44,12 +51,14 @@ internal static class JobShowCommand
             return new JobDetailsLine(
                 JobLine.From(live),
                 await store.Jobs.ReadTagsAsync(id, cancellationToken),
-                [.. journal.Select(StepLine.From)], [.. errors.Select(JobErrorLine.From)]);
+                [.. journal.Select(StepLine.From)], [.. errors.Select(JobErrorLine.From)],
+                withPayload ? PayloadJson.Of(await store.Jobs.ReadPayloadAsync(id, cancellationToken)) : null);
         }
 
         if (await store.History.FindAsync(id, cancellationToken) is { } ended)
         {
-            return new JobDetailsLine(JobLine.From(ended), [], [], []);
+            return new JobDetailsLine(
+                JobLine.From(ended), [], [], [], withPayload ? PayloadJson.Of(ended.Payload) : null);
         }
 
         var isDead = await store.DeadLetters.FindAsync(id, cancellationToken) is not null;
@@ -79,6 +88,7 @@ internal static class JobShowCommand
             .Add("task", job.Task)
             .Add("stage", job.Stage)
             .Add("tags", details.Tags.Count == 0 ? null : string.Join(", ", details.Tags))
+            .Add("payload", details.Payload?.GetRawText())
             .WriteTo(writer);
         JobHistoryText.Write(writer, details.Errors, details.Journal);
     }

@@ -76,7 +76,7 @@ internal static class NodeServer
                 .AddMeter("System.Runtime")
                 .AddView(SecondsView)
                 .AddPrometheusExporter());
-        NodeServices.Add(builder.Services, context.Store, context.Data, concurrency);
+        NodeServices.Add(builder.Services, context.Store, context.Data, context.Payloads, concurrency);
         return builder.Build();
     }
 

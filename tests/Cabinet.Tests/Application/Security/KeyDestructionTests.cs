@@ -9,6 +9,7 @@ using Cabinet.Application.Security.Audit;
 using Cabinet.Conformance;
 using Cabinet.Domain.Jobs;
 using Cabinet.Domain.Security;
+using Cabinet.Infrastructure.Integrations.Storage;
 using Cabinet.Infrastructure.Persistence.InMemory;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -135,6 +136,29 @@ public sealed class KeyDestructionTests : IAsyncDisposable
         Assert.IsType<KeyResult.Waiting>(await first.DestroyAsync(old));
         await second.LookAsync();
         Assert.IsType<KeyResult.Changed>(await first.DestroyAsync(old));
+    }
+
+    [Fact]
+    public async Task Large_payloads_keep_their_version_also_from_a_process_that_can_not_see_them()
+    {
+        var holder = await StartAsync(configure: services => services.AddPayloadFolder(options => options.Path = folder));
+        var elsewhere = await StartAsync(isNode: false);
+        var stored = await holder.Get<IPayloadStorage>().PutAsync(samples.Job().Id, "large"u8.ToArray(), Cancel);
+        await holder.DoAsync(new TakeLease(StoredPayload.CollectionTask, holder.Current!.Value));
+        await holder.DoAsync(new ReleaseLease(
+            holder.Current.Value,
+            new BackgroundResult(StoredPayload.CollectionTask, samples.Now, true, 0, TimeSpan.Zero, "Done.")));
+        var old = await RotateAsync(holder);
+
+        var unseen = Assert.IsType<KeyResult.Refused>(await elsewhere.DestroyAsync(old));
+        var seen = Assert.IsType<KeyResult.Refused>(await holder.DestroyAsync(old));
+
+        Assert.Contains("--payloads", unseen.Why, StringComparison.Ordinal);
+        Assert.Contains("1 in payloads", seen.Why, StringComparison.Ordinal);
+        Assert.False((await driver.Keys.ListAsync(Cancel)).Single(key => StoreSamples.Name(key) == old).IsFenced);
+        await ResealAsync(holder);
+        await DestroyAsync(holder, old);
+        Assert.IsType<BlobRead.Found>(await holder.Get<IPayloadStorage>().ReadAsync(stored.Address, Cancel));
     }
 
     [Fact]

@@ -149,7 +149,7 @@ public sealed class StoredPayloadTests : IAsyncLifetime
 
         var error = await Assert.ThrowsAsync<StoreException>(
             async () => await fixture.WithoutStorage().Store.OpenPayloadAsync(claimed, Cancel));
-        Assert.Contains("Declare it with StorePayloads", error.Message, StringComparison.Ordinal);
+        Assert.Contains("with StorePayloads in code", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
