@@ -7,6 +7,8 @@ using Cabinet.Crash.Probe.Fleet;
 //        Cabinet.Crash.Probe FOLDER RUN drain                   runs what is left, and ends
 //        Cabinet.Crash.Probe FOLDER RUN replay COMMANDS         replays signed commands until it is killed
 //        Cabinet.Crash.Probe FOLDER RUN replay-once COMMANDS    replays each of them once, and ends
+//        Cabinet.Crash.Probe FOLDER RUN payloads                enqueues jobs with payloads in a folder until it is killed
+//        Cabinet.Crash.Probe FOLDER RUN payloads-check          says what kills left of them, collects, and ends
 //        Cabinet.Crash.Probe FOLDER RUN work CONNECTION LEASE   runs jobs of a store on PostgreSQL until it is killed;
 //                                                               LEASE in seconds, 0 for the default
 //        Cabinet.Crash.Probe FOLDER RUN produce CONNECTION RATE enqueues so many a second there until it is killed
@@ -32,6 +34,13 @@ if (mode is "work" or "produce")
     TimeSpan? lease = mode == "work" && number > 0 ? TimeSpan.FromSeconds(number) : null;
     await using var node = await FleetNode.OpenAsync(folder, run, rest[0], lease);
     await (mode == "work" ? node.WorkAsync() : node.ProduceAsync((int)number));
+    return 0;
+}
+
+if (mode is "payloads" or "payloads-check")
+{
+    await using var payloads = await PayloadProbe.OpenAsync(folder);
+    await (mode == "payloads" ? payloads.ProduceAsync() : payloads.CheckAsync());
     return 0;
 }
 
