@@ -1,5 +1,6 @@
 using System.Globalization;
 using Cabinet.Crash.Probe;
+using Cabinet.Crash.Probe.Features;
 using Cabinet.Crash.Probe.Fleet;
 
 // Usage: Cabinet.Crash.Probe FOLDER RUN enqueue JOBS TOGETHER   enqueues, runs nothing, and ends
@@ -14,11 +15,25 @@ using Cabinet.Crash.Probe.Fleet;
 //        Cabinet.Crash.Probe FOLDER RUN produce CONNECTION RATE enqueues so many a second there until it is killed
 //        Cabinet.Crash.Probe FOLDER RUN put CONNECTION COUNT WORK enqueues so many there that work so many milliseconds,
 //                                                               and ends
+//        Cabinet.Crash.Probe FOLDER RUN features CONNECTION PHASE [RATE]  the storm on the queue's features, on PostgreSQL or
+//                                                               on "sqlite"; PHASE is prepare, storm or drain
 // RUN is a number that no other run on the folder has.
 if (args is not [var folder, var run, var mode, .. var rest])
 {
     Console.Error.WriteLine("A folder, a run and a mode are needed.");
     return 2;
+}
+
+if (mode == "features")
+{
+    await using var node = await FeatureNode.OpenAsync(folder, run, rest[0], isTicking: rest[1] == "storm");
+    await (rest[1] switch
+    {
+        "prepare" => node.PrepareAsync(int.Parse(rest[2])),
+        "storm" => node.StormAsync(),
+        _ => node.DrainAsync(),
+    });
+    return 0;
 }
 
 if (mode == "put")

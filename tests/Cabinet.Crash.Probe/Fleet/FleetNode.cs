@@ -97,7 +97,8 @@ internal sealed class FleetNode : IAsyncDisposable
         }
     }
 
-    private static void Record(IServiceCollection services)
+    /// <summary>Puts what writes down the store's answers in front of its driver.</summary>
+    public static void Record(IServiceCollection services)
     {
         var driver = services.Single(one => one.ServiceType == typeof(IStoreDriver));
         services.Replace(ServiceDescriptor.Singleton<IStoreDriver>(provider => new RecordingDriver(

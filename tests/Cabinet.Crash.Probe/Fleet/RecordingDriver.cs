@@ -72,7 +72,8 @@ internal sealed class RecordingDriver(IStoreDriver inner, FleetLog log, FleetMem
         if (result.Jobs.Count > 0)
         {
             membership.Claimed(request.Node, result.Jobs);
-            log.Write($"claimed {result.Jobs.Count} {request.Node}");
+            var now = (request.Now - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+            log.Write($"claimed {result.Jobs.Count} {request.Node} {request.Queue} {now}");
         }
 
         return result;
