@@ -10,5 +10,9 @@ namespace Cabinet.Crash.Probe.Features;
 /// <param name="FailsOnce">Whether its first attempt fails.</param>
 internal sealed record FeatureJob(string Kind, string Key, int Sequence, int Work, bool FailsOnce);
 
+/// <summary>The same as a type of its own, which has a limit in its queue.</summary>
+internal sealed record ScarceJob(FeatureJob Work);
+
 [JsonSerializable(typeof(FeatureJob))]
+[JsonSerializable(typeof(ScarceJob))]
 internal sealed partial class FeatureJson : JsonSerializerContext;

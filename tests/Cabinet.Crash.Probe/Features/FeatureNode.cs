@@ -24,6 +24,7 @@ namespace Cabinet.Crash.Probe.Features;
 internal sealed class FeatureNode : IAsyncDisposable
 {
     private const string Schedule = "ticking";
+    private const string Scarce = "scarce";
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
 
@@ -77,7 +78,7 @@ internal sealed class FeatureNode : IAsyncDisposable
 
     private static string[] Queues =>
     [
-        FeatureQueues.Unique, FeatureQueues.Limited, FeatureQueues.Rated, FeatureQueues.Ordered,
+        FeatureQueues.Unique, FeatureQueues.Limited, FeatureQueues.Typed, FeatureQueues.Rated, FeatureQueues.Ordered,
         JobOptions.DefaultQueue.Value,
     ];
 
@@ -90,6 +91,9 @@ internal sealed class FeatureNode : IAsyncDisposable
             FeatureQueues.Limited, new QueueLimits { MaximumRunning = 3, MaximumRunningPerPartition = 2 });
         await LimitAsync(
             FeatureQueues.Rated, new QueueLimits { Rate = new RateLimit(ratePerSecond, TimeSpan.FromSeconds(1), burst: 5) });
+        MustBeDone(FeatureQueues.Typed, await Service<QueueCommands>().LimitTypeAsync(
+            new QueueName(FeatureQueues.Typed), new JobType(Scarce), new TypeLimits { MaximumRunning = 2 },
+            Caller.LocalOperator, "the storm", CancellationToken.None));
         await LimitAsync(FeatureQueues.Ordered, new QueueLimits { IsOrdered = true });
         await File.WriteAllTextAsync(
             FromFile(folder),
@@ -135,7 +139,8 @@ internal sealed class FeatureNode : IAsyncDisposable
             .AddJob<FeatureJob, FeatureHandler>(
                 "feature",
                 FeatureJson.Default.FeatureJob,
-                new JobOptions { Retry = RetryPolicy.Constant(TimeSpan.FromMilliseconds(50), maximumAttempts: 5) });
+                new JobOptions { Retry = RetryPolicy.Constant(TimeSpan.FromMilliseconds(50), maximumAttempts: 5) })
+            .AddJob<ScarceJob, ScarceHandler>(Scarce, FeatureJson.Default.ScarceJob);
         if (isTicking)
         {
             cabinet.AddSchedule(
@@ -165,10 +170,11 @@ internal sealed class FeatureNode : IAsyncDisposable
         }
     }
 
-    private async Task LimitAsync(string queue, QueueLimits limits)
+    private async Task LimitAsync(string queue, QueueLimits limits) => MustBeDone(queue, await Service<QueueCommands>().LimitAsync(
+        new QueueName(queue), limits, Caller.LocalOperator, "the storm", CancellationToken.None));
+
+    private static void MustBeDone(string queue, OperationResult result)
     {
-        var result = await Service<QueueCommands>().LimitAsync(
-            new QueueName(queue), limits, Caller.LocalOperator, "the storm", CancellationToken.None);
         if (result is not OperationResult.Done)
         {
             throw new InvalidOperationException($"The limits of '{queue}' can't be set: {result}");

@@ -16,6 +16,7 @@ internal sealed class FeatureProducer(
     public Task RunAsync() => Task.WhenAll(
         EachAsync(TimeSpan.FromMilliseconds(30), UniqueAsync),
         EachAsync(TimeSpan.FromMilliseconds(300), LimitedAsync),
+        EachAsync(TimeSpan.FromMilliseconds(150), TypedAsync),
         EachAsync(TimeSpan.FromMilliseconds(45), RatedAsync),
         EachAsync(TimeSpan.FromMilliseconds(60), number => OrderedAsync(0, number)),
         EachAsync(TimeSpan.FromMilliseconds(60), number => OrderedAsync(1, number)),
@@ -49,6 +50,19 @@ internal sealed class FeatureProducer(
         }
     }
 
+    // Twice as many of the limited type as of the others, of which every second has a partition.
+    private async Task TypedAsync(int number)
+    {
+        PartitionKey? partition = number % 2 == 0 ? null : new PartitionKey("p");
+        var options = new EnqueueOptions { Queue = new QueueName(FeatureQueues.Typed), Partition = partition };
+        await EnqueueAsync(new FeatureJob("other", "-", number, Work: 5, FailsOnce: false), options);
+        for (var one = 0; one < 2; one++)
+        {
+            var work = new FeatureJob(FeatureQueues.Typed, "-", number, Work: 40, FailsOnce: false);
+            await EnqueueAsync(new ScarceJob(work), work, options);
+        }
+    }
+
     private Task RatedAsync(int number) => EnqueueAsync(
         new FeatureJob(FeatureQueues.Rated, "-", number, Work: 0, FailsOnce: false),
         new EnqueueOptions { Queue = new QueueName(FeatureQueues.Rated) });
@@ -78,9 +92,12 @@ internal sealed class FeatureProducer(
         log.Write($"closed {id.Value:N}");
     }
 
-    private async Task EnqueueAsync(FeatureJob job, EnqueueOptions options)
+    private Task EnqueueAsync(FeatureJob job, EnqueueOptions options) => EnqueueAsync(job, job, options);
+
+    private async Task EnqueueAsync<T>(T payload, FeatureJob job, EnqueueOptions options)
+        where T : notnull
     {
-        if (await jobs.EnqueueAsync(job, options) is EnqueueResult.Enqueued { Id: var id })
+        if (await jobs.EnqueueAsync(payload, options) is EnqueueResult.Enqueued { Id: var id })
         {
             log.Write($"acknowledged {id} {job.Kind} {job.Key} {job.Sequence}");
         }

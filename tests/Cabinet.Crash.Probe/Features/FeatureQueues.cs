@@ -5,6 +5,7 @@ internal static class FeatureQueues
 {
     public const string Unique = "unique";
     public const string Limited = "limited";
+    public const string Typed = "typed";
     public const string Rated = "rated";
     public const string Ordered = "ordered";
     public const string Batch = "batch";

@@ -5,6 +5,7 @@ internal sealed class FeatureChecks(FeatureTrace trace, IReadOnlyList<string> en
 {
     private const int Running = 3;
     private const int RunningPerPartition = 2;
+    private const int RunningPerType = 2;
     private const int Burst = 5;
 
     private readonly HashSet<string> deadJobs = [.. dead];
@@ -56,7 +57,19 @@ internal sealed class FeatureChecks(FeatureTrace trace, IReadOnlyList<string> en
         return most;
     }
 
-    /// <summary>In every stretch of time no more jobs were claimed than the burst and what the stretch lets in.</summary>
+    /// <summary>Never more of the limited type run under live leases than its queue allows, beside the other types there.</summary>
+    public int NoMoreOfATypeRunThanItsLimit()
+    {
+        Assert.NotEmpty(trace.RunsOf("other"));
+        var most = MostAtOnce(trace.RunsOf("typed").Select(one => one.Run));
+        Assert.InRange(most, 1, RunningPerType);
+        return most;
+    }
+
+    /// <summary>
+    /// In every stretch of time no more jobs were claimed than the burst and what the stretch lets in. Stretches are counted
+    /// in whole milliseconds, as the stores keep time.
+    /// </summary>
     public int NoStretchExceedsTheRate(int perSecond)
     {
         var claims = trace.Claims.Where(claim => claim.Queue == "rated").OrderBy(claim => claim.Now).ToList();
@@ -67,7 +80,8 @@ internal sealed class FeatureChecks(FeatureTrace trace, IReadOnlyList<string> en
             for (var to = from; to < claims.Count; to++)
             {
                 sum += claims[to].Count;
-                var allowed = Burst + ((claims[to].Now - claims[from].Now) * perSecond / 1_000_000);
+                var stretch = (claims[to].Now / 1_000) - (claims[from].Now / 1_000);
+                var allowed = Burst + (stretch * perSecond / 1_000);
                 Assert.True(sum <= allowed, $"{sum} jobs were claimed from {claims[from].Now} to {claims[to].Now}; {allowed} may.");
             }
         }

@@ -113,6 +113,7 @@ public sealed class FeatureStormTests(ITestOutputHelper output)
             checks.NothingIsLostAndNothingEndsTwice,
             () => output.WriteLine($"{checks.NoTwoLiveJobsShareAUniqueKey()} unique jobs"),
             () => output.WriteLine($"{checks.NoMoreRunThanTheLimits()} at once under the limit"),
+            () => output.WriteLine($"{checks.NoMoreOfATypeRunThanItsLimit()} of the limited type at once"),
             () => output.WriteLine($"{checks.NoStretchExceedsTheRate(perSecond)} claimed under the rate"),
             () => output.WriteLine($"{checks.EachTickFiredOnce()} ticks"),
             () => output.WriteLine($"{checks.EachBatchCompletesOnceAndLast()} batches completed"),
