@@ -77,8 +77,8 @@ public sealed class BatchClient(
         where TPayload : notnull
     {
         CheckKey(idempotencyKey);
-        var target = new StreamTarget(batch, FromMember: false, progress);
-        return StreamAsync(target, payloads, $"{batch.Value:N}/{idempotencyKey}", options, cancellationToken);
+        var target = new StreamTarget(batch, FromMember: false);
+        return StreamAsync(target, payloads, $"{batch.Value:N}/{idempotencyKey}", options, progress, cancellationToken);
     }
 
     /// <inheritdoc />
@@ -97,12 +97,13 @@ public sealed class BatchClient(
             throw new ArgumentException($"Job {within.Id} is no job of a batch.", nameof(within));
         }
 
-        var target = new StreamTarget(member.Batch, FromMember: true, null);
+        var target = new StreamTarget(member.Batch, FromMember: true);
         return StreamAsync(
             target,
             payloads.ToAsyncEnumerable(),
             $"{within.Id.Value:N}/{idempotencyKey}",
             options,
+            progress: null,
             cancellationToken);
     }
 
@@ -120,6 +121,7 @@ public sealed class BatchClient(
         IAsyncEnumerable<TPayload> payloads,
         string key,
         EnqueueOptions? options,
+        IProgress<EnqueueManyResult>? progress,
         CancellationToken cancellationToken)
         where TPayload : notnull
     {
@@ -132,7 +134,7 @@ public sealed class BatchClient(
             var job = made.Make(payload, checkedOptions, now, out var size);
             return (job with { Task = place }, size);
         });
-        return new JobStream(store, key, now + JobStream.KeepKeys, target).RunAsync(members, cancellationToken);
+        return new JobStream(store, key, now + JobStream.KeepKeys, target, progress).RunAsync(members, cancellationToken);
     }
 
     private void AddCallback(

@@ -90,6 +90,7 @@ public interface IJobClient
     /// differs from the first call's isn't noticed.
     /// </param>
     /// <param name="options">How; a unique key isn't allowed here.</param>
+    /// <param name="progress">Hears after each commit how many jobs are durable so far.</param>
     /// <param name="cancellationToken">Stops it; a commit under way may still take effect.</param>
     /// <returns>What was accepted. Trouble with the store and a cancellation are in the result, not thrown.</returns>
     /// <exception cref="ArgumentException">As for one; the key is empty or too long.</exception>
@@ -97,6 +98,7 @@ public interface IJobClient
         IAsyncEnumerable<TPayload> payloads,
         string idempotencyKey,
         EnqueueOptions? options = null,
+        IProgress<EnqueueManyResult>? progress = null,
         CancellationToken cancellationToken = default)
         where TPayload : notnull;
 }

@@ -108,6 +108,7 @@ public sealed class JobClient(
         IAsyncEnumerable<TPayload> payloads,
         string idempotencyKey,
         EnqueueOptions? options = null,
+        IProgress<EnqueueManyResult>? progress = null,
         CancellationToken cancellationToken = default)
         where TPayload : notnull
     {
@@ -126,7 +127,7 @@ public sealed class JobClient(
             var content = definition.Write(payload);
             return (NewJob(definition, content, checkedOptions, now), content.Length);
         });
-        return new JobStream(store, idempotencyKey, now + KeepStreamKeys).RunAsync(made, cancellationToken);
+        return new JobStream(store, idempotencyKey, now + KeepStreamKeys, progress: progress).RunAsync(made, cancellationToken);
     }
 
     private ValueTask<CommitResult> WriteAsync(

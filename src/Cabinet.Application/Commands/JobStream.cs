@@ -8,7 +8,17 @@ namespace Cabinet.Application.Commands;
 /// Enqueues any number of jobs in chunks, a few at a time. A chunk and the nonce that names it are one commit, so a chunk
 /// is accepted once, however often it is sent and however quickly its jobs end.
 /// </summary>
-internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUntil, StreamTarget? target = null)
+/// <param name="store">Takes them.</param>
+/// <param name="key">Names the stream.</param>
+/// <param name="keepUntil">Until when it is remembered.</param>
+/// <param name="target">The batch they go into, if they do.</param>
+/// <param name="progress">Hears after each chunk.</param>
+internal sealed class JobStream(
+    IStore store,
+    string key,
+    DateTimeOffset keepUntil,
+    StreamTarget? target = null,
+    IProgress<EnqueueManyResult>? progress = null)
 {
     /// <summary>The most jobs of a chunk: a write set less its nonce.</summary>
     public const int MaximumJobs = WriteSet.MaximumOperations - 1;
@@ -138,7 +148,7 @@ internal sealed class JobStream(IStore store, string key, DateTimeOffset keepUnt
             return;
         }
 
-        target?.Progress?.Report(new EnqueueManyResult(accepted, acceptedBefore));
+        progress?.Report(new EnqueueManyResult(accepted, acceptedBefore));
     }
 
     private BatchClosedException Closed(Refusal reason) => new(reason == Refusal.BatchNotFound

@@ -5,5 +5,4 @@ namespace Cabinet.Application.Commands;
 /// <summary>The batch that a stream of jobs goes into.</summary>
 /// <param name="Batch">The batch.</param>
 /// <param name="FromMember">Whether a running member of it adds them.</param>
-/// <param name="Progress">Hears after each chunk.</param>
-internal sealed record StreamTarget(BatchId Batch, bool FromMember, IProgress<EnqueueManyResult>? Progress);
+internal sealed record StreamTarget(BatchId Batch, bool FromMember);

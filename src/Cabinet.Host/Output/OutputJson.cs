@@ -15,6 +15,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(DeadLetterLine))]
 [JsonSerializable(typeof(DeadLetterGroupLine))]
 [JsonSerializable(typeof(DeadLetterPreviewLine))]
+[JsonSerializable(typeof(JobPreviewLine))]
 [JsonSerializable(typeof(DeadLetterDetailsLine))]
 [JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(RootKeyLine))]

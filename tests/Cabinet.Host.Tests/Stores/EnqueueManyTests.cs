@@ -57,6 +57,21 @@ public sealed partial class EnqueueManyTests : IDisposable
         Assert.Equal(new EnqueueManyResult(12, 0), result);
     }
 
+    [Fact]
+    public async Task A_stream_says_after_each_commit_how_far_it_is()
+    {
+        await using var services = await OpenAsync("memory", null);
+        var client = services.GetRequiredService<IJobClient>();
+        var first = new Heard();
+        var again = new Heard();
+
+        await client.EnqueueManyAsync(Numbers(Jobs), "stream", progress: first, cancellationToken: Cancellation);
+        await client.EnqueueManyAsync(Numbers(Jobs), "stream", progress: again, cancellationToken: Cancellation);
+
+        Assert.Equal([new(9_999, 0), new(19_998, 0), new(Jobs, 0)], first.Reports);
+        Assert.Equal([new(0, 9_999), new(0, 19_998), new(0, Jobs)], again.Reports);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData(null)]
@@ -68,7 +83,7 @@ public sealed partial class EnqueueManyTests : IDisposable
         await Assert.ThrowsAsync<ArgumentException>(
             () => client.EnqueueManyAsync(Numbers(1), key!, cancellationToken: Cancellation));
         await Assert.ThrowsAsync<ArgumentException>(() => client.EnqueueManyAsync(
-            Numbers(1), "key", new EnqueueOptions { UniqueKey = "shared" }, Cancellation));
+            Numbers(1), "key", new EnqueueOptions { UniqueKey = "shared" }, cancellationToken: Cancellation));
     }
 
     public void Dispose() => folder.Dispose();
@@ -100,6 +115,13 @@ public sealed partial class EnqueueManyTests : IDisposable
         var provider = services.BuildServiceProvider();
         await CabinetStartup.OpenCabinetAsync(provider, Cancellation);
         return provider;
+    }
+
+    private sealed class Heard : IProgress<EnqueueManyResult>
+    {
+        public List<EnqueueManyResult> Reports { get; } = [];
+
+        public void Report(EnqueueManyResult value) => Reports.Add(value);
     }
 
     internal sealed record Note(string Text);

@@ -57,6 +57,7 @@ internal sealed class JobCancelCommand
                 + "task: 'tasks cancel'.")
             .WithExamples(
                 ("jobs cancel 019a2f4e-5c1b-7d3e-8f00-0123456789ab", "also while a node runs it"),
+                ("jobs preview --queue mail --tag customer:4711", "first, what that is"),
                 ("jobs cancel --all --queue mail --tag customer:4711 --reason 'customer left'", "all of one customer"))
             .Does(RunAsync);
     }

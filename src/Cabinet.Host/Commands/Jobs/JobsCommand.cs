@@ -11,6 +11,7 @@ internal static class JobsCommand
             JobListCommand.Create(),
             JobHistoryCommand.Create(),
             JobShowCommand.Create(),
+            JobPreviewCommand.Create(),
             JobCancelCommand.Create(),
         }
         .WithExamples(
