@@ -46,6 +46,7 @@ public static class CabinetRegistration
         services.TryAddSingleton<JobCommands>();
         services.TryAddSingleton<DeadLetterCommands>();
         services.TryAddSingleton<QueueCommands>();
+        services.TryAddSingleton<RetentionCommands>();
         services.TryAddSingleton<KeyCommands>();
         services.TryAddSingleton<RootKeyCommands>();
         services.TryAddSingleton<TaskQueries>();

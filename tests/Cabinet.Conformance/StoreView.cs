@@ -27,6 +27,11 @@ internal sealed class StoreView
         await view.ReadJobsAsync(driver.Jobs, cancellationToken);
         await view.ReadDeadLettersAsync(driver, cancellationToken);
         await view.ReadHistoryAsync(driver.History, cancellationToken);
+        foreach (var rule in await driver.History.ListRetentionAsync(cancellationToken))
+        {
+            view.Line(rule.ToString());
+        }
+
         await view.ReadTasksAsync(driver.Tasks, cancellationToken);
         view.Add(await driver.Queues.ListAsync(cancellationToken));
         view.Add(await driver.Nodes.ListAsync(cancellationToken));

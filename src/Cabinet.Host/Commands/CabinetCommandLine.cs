@@ -9,6 +9,7 @@ using Cabinet.Host.Commands.Demo;
 using Cabinet.Host.Commands.Jobs;
 using Cabinet.Host.Commands.Keys;
 using Cabinet.Host.Commands.Queues;
+using Cabinet.Host.Commands.Retention;
 using Cabinet.Host.Commands.Bulk;
 using Cabinet.Host.Commands.Schedules;
 using Cabinet.Host.Commands.Serve;
@@ -56,6 +57,7 @@ internal static class CabinetCommandLine
             JobsCommand.Create(),
             BatchesCommand.Create(),
             QueuesCommand.Create(),
+            RetentionCommand.Create(),
             ClientsCommand.Create(),
             DeadLettersCommand.Create(),
             SchedulesCommand.Create(),

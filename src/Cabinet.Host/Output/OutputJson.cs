@@ -16,6 +16,7 @@ namespace Cabinet.Host.Output;
 [JsonSerializable(typeof(DeadLetterGroupLine))]
 [JsonSerializable(typeof(DeadLetterPreviewLine))]
 [JsonSerializable(typeof(JobPreviewLine))]
+[JsonSerializable(typeof(RetentionLine))]
 [JsonSerializable(typeof(DeadLetterDetailsLine))]
 [JsonSerializable(typeof(OperationLine))]
 [JsonSerializable(typeof(RootKeyLine))]

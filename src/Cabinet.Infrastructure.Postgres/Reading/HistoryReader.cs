@@ -54,7 +54,19 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
         ORDER BY h.ended_at, h.id
         """;
 
+    private const string RetentionSql = "SELECT type, state, keep FROM cabinet.retention_rule ORDER BY type, state";
+
     private const string CountSql = "SELECT count(*) FROM cabinet.history";
+
+    public async ValueTask<IReadOnlyList<RetentionRule>> ListRetentionAsync(CancellationToken cancellationToken) =>
+        await source.ListAsync(
+            RetentionSql,
+            bind: null,
+            row => new RetentionRule(
+                row.GetString(0) is { Length: > 0 } type ? new JobType(type) : null,
+                (RetainedAs)row.GetInt16(1),
+                TimeSpan.FromMilliseconds(row.GetInt64(2))),
+            cancellationToken);
 
     public ValueTask<HistoryRecord?> FindAsync(JobId id, CancellationToken cancellationToken) =>
         source.FindAsync(FindSql, arguments => arguments.Id(id.Value), row => Read(row, withContents: true), cancellationToken);

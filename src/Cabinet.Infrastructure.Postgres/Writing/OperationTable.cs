@@ -50,6 +50,7 @@ internal static class OperationTable
             case PauseQueue pause: QueueCommands.Add(commands, pause, names); break;
             case LimitQueue limit: QueueCommands.Add(commands, limit, names); break;
             case LimitJobType limit: QueueCommands.Add(commands, limit, names); break;
+            case SetRetention set: RetentionCommands.Add(commands, set); break;
             case RecordJobCounts counts: QueueCommands.Add(commands, counts); break;
             case PutBulk put: BulkActionCommands.Add(commands, put, place); break;
             case PutApiClient put: ApiClientCommands.Add(commands, put, place); break;

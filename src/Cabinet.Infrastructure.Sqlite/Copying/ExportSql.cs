@@ -109,6 +109,7 @@ internal static class ExportSql
         "type_limit" =>
             $"SELECT q.name, n.text, {QueueSettingsBook.TypeColumns} FROM type_limit t JOIN queue q ON q.id = t.queue "
             + "JOIN name n ON n.id = t.type ORDER BY q.name, n.text",
+        "retention_rule" => "SELECT type, state, keep FROM retention_rule ORDER BY type, state",
         "bulk" =>
             "SELECT id, revision, kind, filter, matched, exact, most, per_second, done, refused, after, actor, created_at, "
             + "ended_at, cancelled FROM bulk ORDER BY id",

@@ -3,6 +3,7 @@ using Cabinet.Application.Persistence.Readers;
 using Cabinet.Application.Persistence.Records;
 using Cabinet.Domain.Ids;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
 using Cabinet.Infrastructure.Sqlite.Native;
 using Cabinet.Infrastructure.Sqlite.Writing;
 
@@ -35,6 +36,8 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
 
     private const string ListEndedSql =
         "SELECT key, id, type, ending FROM history NOT INDEXED WHERE key >= ?1 AND key < ?2 ORDER BY key LIMIT ?3";
+
+    private const string RetentionSql = "SELECT type, state, keep FROM retention_rule ORDER BY type, state";
 
     private const string CountSql = "SELECT count(*) FROM history";
 
@@ -95,6 +98,24 @@ internal sealed class HistoryReader(ReaderSource source) : IHistoryReader
                 }
 
                 return entries;
+            },
+            cancellationToken);
+
+    public ValueTask<IReadOnlyList<RetentionRule>> ListRetentionAsync(CancellationToken cancellationToken) =>
+        source.Pool.ReadAsync<IReadOnlyList<RetentionRule>>(
+            session =>
+            {
+                var row = session.Statement(RetentionSql);
+                var rules = new List<RetentionRule>();
+                while (row.Step())
+                {
+                    rules.Add(new RetentionRule(
+                        row.Text(0) is { Length: > 0 } type ? new JobType(type) : null,
+                        (RetainedAs)row.Int64(1),
+                        TimeSpan.FromMilliseconds(row.Int64(2))));
+                }
+
+                return rules;
             },
             cancellationToken);
 

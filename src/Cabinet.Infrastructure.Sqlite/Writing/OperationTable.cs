@@ -24,6 +24,7 @@ internal sealed class OperationTable
     private readonly QueueWriter queues;
     private readonly BulkWriter bulk;
     private readonly ApiClientWriter clients;
+    private readonly RetentionWriter retention;
 
     public OperationTable(SqliteConnection connection, WriterMemory memory, NameReader names)
     {
@@ -45,6 +46,7 @@ internal sealed class OperationTable
         queues = new QueueWriter(connection, memory);
         bulk = new BulkWriter(connection);
         clients = new ApiClientWriter(connection);
+        retention = new RetentionWriter(connection);
         Claims = new ClaimWriter(connection, memory, Ended, nodes, gate, names);
     }
 
@@ -107,6 +109,7 @@ internal sealed class OperationTable
             PauseQueue pause => queues.Pause(pause),
             LimitQueue limit => queues.Limit(limit),
             LimitJobType limit => queues.Limit(limit),
+            SetRetention set => retention.Set(set),
             RecordJobCounts counts => queues.Record(counts),
             PutBulk put => bulk.Put(put),
             PutApiClient put => clients.Put(put),

@@ -13,24 +13,18 @@ internal sealed class HistoryRetention : IBackgroundTask
 {
     private readonly IStore store;
     private readonly TimeProvider time;
+    private readonly JobCatalog jobs;
     private readonly HistoryRetentionOptions options;
-    private readonly TimeSpan longest;
-    private readonly HistorySweep[] sweeps;
+    private HistoryKeeping? keeping;
+    private HistorySweep[] sweeps = [];
 
     public HistoryRetention(
         IStore store, JobCatalog jobs, IOptions<HistoryRetentionOptions> options, TimeProvider time)
     {
         this.store = store;
         this.time = time;
+        this.jobs = jobs;
         this.options = options.Value;
-        var keeping = new HistoryKeeping(jobs, this.options);
-        var periods = keeping.Periods;
-        longest = periods[^1];
-        sweeps =
-        [
-            .. Enumerable.Range(0, periods.Count - 1)
-                .Select(i => new HistorySweep(store, keeping, periods[i], periods[i + 1])),
-        ];
     }
 
     /// <inheritdoc />
@@ -42,6 +36,7 @@ internal sealed class HistoryRetention : IBackgroundTask
     /// <inheritdoc />
     public async ValueTask<BatchResult> RunBatchAsync(CancellationToken cancellationToken)
     {
+        var longest = await LearnAsync(cancellationToken);
         var now = time.GetUtcNow();
         var limit = options.BatchSize;
         var history = await PruneAsync(new PruneHistory(now - longest, limit), cancellationToken);
@@ -58,6 +53,24 @@ internal sealed class HistoryRetention : IBackgroundTask
         }
 
         return new BatchResult(affected, hasMore);
+    }
+
+    // Where what is said has changed, the sweeps begin anew: what they passed may be over now.
+    private async ValueTask<TimeSpan> LearnAsync(CancellationToken cancellationToken)
+    {
+        var rules = await store.History.ListRetentionAsync(cancellationToken);
+        if (keeping is null || !keeping.Rules.SequenceEqual(rules))
+        {
+            var learnt = new HistoryKeeping(jobs, options, rules);
+            keeping = learnt;
+            sweeps =
+            [
+                .. learnt.Periods.Zip(learnt.Periods.Skip(1))
+                    .Select(pair => new HistorySweep(store, learnt, pair.First, pair.Second)),
+            ];
+        }
+
+        return keeping.Periods[^1];
     }
 
     private async ValueTask<long> PruneAsync(WriteOperation prune, CancellationToken cancellationToken) =>

@@ -46,6 +46,10 @@ internal sealed class SealingHistoryReader(IHistoryReader driver, ContentOpener 
         driver.ListEndedAsync(stretch, cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RetentionRule>> ListRetentionAsync(CancellationToken cancellationToken) =>
+        driver.ListRetentionAsync(cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) => driver.CountAsync(cancellationToken);
 
     private static HistoryRecord Open(ContentView view, HistoryRecord record) => record with

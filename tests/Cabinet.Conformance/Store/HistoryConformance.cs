@@ -180,6 +180,38 @@ public abstract class HistoryConformance<THarness> : StoreConformance<THarness>
         ValueTask<IReadOnlyList<HistoryEntry>> PartAsync() => ListEndedAsync(position, before, 1 + random.Next(7));
     }
 
+    /// <summary>What is said of how long things are kept is read back, replaced and taken back.</summary>
+    [Fact]
+    public async Task Retention_is_read_back_as_it_was_said()
+    {
+        JobType? mail = new JobType("mail.send");
+        JobType? audit = new JobType("audit.write");
+        Assert.Empty(await Driver.History.ListRetentionAsync(Cancel));
+
+        await DoAsync(
+            new SetRetention(mail, RetainedAs.DeadLetter, TimeSpan.FromDays(3_650)),
+            new SetRetention(mail, RetainedAs.Completed, TimeSpan.FromMinutes(1)),
+            new SetRetention(null, RetainedAs.Discarded, TimeSpan.FromMilliseconds(90_500)),
+            new SetRetention(audit, RetainedAs.Cancelled, TimeSpan.FromHours(1)),
+            new SetRetention(audit, RetainedAs.Completed, null));
+        Assert.Equal(
+            [
+                new(null, RetainedAs.Discarded, TimeSpan.FromMilliseconds(90_500)),
+                new(audit, RetainedAs.Cancelled, TimeSpan.FromHours(1)),
+                new(mail, RetainedAs.Completed, TimeSpan.FromMinutes(1)),
+                new(mail, RetainedAs.DeadLetter, TimeSpan.FromDays(3_650)),
+            ],
+            await Driver.History.ListRetentionAsync(Cancel));
+
+        await DoAsync(
+            new SetRetention(mail, RetainedAs.Completed, TimeSpan.FromMinutes(2)),
+            new SetRetention(mail, RetainedAs.DeadLetter, null),
+            new SetRetention(null, RetainedAs.Discarded, null));
+        Assert.Equal(
+            [new(audit, RetainedAs.Cancelled, TimeSpan.FromHours(1)), new(mail, RetainedAs.Completed, TimeSpan.FromMinutes(2))],
+            await Driver.History.ListRetentionAsync(Cancel));
+    }
+
     private ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(
         HistoryPosition after, DateTimeOffset before, int limit) =>
         Driver.History.ListEndedAsync(new HistoryStretch(after, before, limit), Cancel);

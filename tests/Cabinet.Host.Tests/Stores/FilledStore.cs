@@ -79,6 +79,8 @@ internal sealed class FilledStore(IStoreDriver driver)
                 MaximumRunning = 3,
                 Rate = new RateLimit(5, TimeSpan.FromSeconds(1)),
             }),
+            new SetRetention(null, RetainedAs.Completed, TimeSpan.FromHours(1)),
+            new SetRetention(new JobType("report.send"), RetainedAs.DeadLetter, TimeSpan.FromDays(30)),
             new AddDataKey(samples.DataKey("tenant")),
             StoreSamples.Nonce("first", samples.Now.AddHours(1)),
             new AddKeyVersion(samples.KeyVersion("content")),

@@ -87,6 +87,7 @@ public static class CopyTables
             new("queue", Name), new("type", Name), new("running", Number), new("rate_count", Number),
             new("rate_period", Number), new("rate_burst", Number),
         ]),
+        new("retention_rule", [new("type", Text), new("state", Number), new("keep", Number)]),
         new("bulk",
         [
             new("id", Id), new("revision", Number), new("kind", Number), new("filter", Text), new("matched", Number),

@@ -22,6 +22,9 @@ public interface IHistoryReader
     /// </summary>
     ValueTask<IReadOnlyList<HistoryEntry>> ListEndedAsync(HistoryStretch stretch, CancellationToken cancellationToken);
 
+    /// <summary>How long operators have said that things are kept: what holds for all types first, then by type and state.</summary>
+    ValueTask<IReadOnlyList<RetentionRule>> ListRetentionAsync(CancellationToken cancellationToken);
+
     /// <summary>How many records there are.</summary>
     ValueTask<long> CountAsync(CancellationToken cancellationToken);
 }

@@ -51,6 +51,9 @@ public static class AuditActions
     /// <summary>A bulk action was stopped.</summary>
     public const string BulkCancelled = "bulk.cancelled";
 
+    /// <summary>How long something is kept was said, or taken back.</summary>
+    public const string RetentionSet = "retention.set";
+
     /// <summary>A batch of jobs was cancelled.</summary>
     public const string BatchCancelled = "batch.cancelled";
 

@@ -52,6 +52,10 @@ internal sealed class InMemoryHistoryReader(InMemoryDatabase database) : IHistor
             cancellationToken);
 
     /// <inheritdoc />
+    public ValueTask<IReadOnlyList<RetentionRule>> ListRetentionAsync(CancellationToken cancellationToken) =>
+        database.RunAsync<IReadOnlyList<RetentionRule>>(state => [.. state.Retention.Rows], cancellationToken);
+
+    /// <inheritdoc />
     public ValueTask<long> CountAsync(CancellationToken cancellationToken) =>
         database.RunAsync(state => (long)state.History.Count, cancellationToken);
 

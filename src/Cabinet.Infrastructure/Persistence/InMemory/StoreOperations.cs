@@ -21,6 +21,7 @@ internal sealed class StoreOperations
     private readonly ContentOperations contents;
     private readonly BatchOperations batches;
     private readonly QueueOperations queues;
+    private readonly RetentionOperations retention;
     private readonly BulkOperations bulk;
     private readonly ApiClientOperations clients;
 
@@ -40,6 +41,7 @@ internal sealed class StoreOperations
         contents = new ContentOperations(state);
         batches = new BatchOperations(state);
         queues = new QueueOperations(state);
+        retention = new RetentionOperations(state);
         bulk = new BulkOperations(state);
         clients = new ApiClientOperations(state);
     }
@@ -115,6 +117,7 @@ internal sealed class StoreOperations
         PauseQueue pause => queues.Pause(pause),
         LimitQueue limit => queues.Limit(limit),
         LimitJobType limit => queues.Limit(limit),
+        SetRetention set => retention.Set(set),
         RecordJobCounts => null,
         PutBulk put => bulk.Put(put, scope),
         PutApiClient put => clients.Put(put),

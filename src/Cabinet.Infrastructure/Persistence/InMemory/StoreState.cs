@@ -30,6 +30,7 @@ internal sealed class StoreState
         Turns = new(Undo, comparer: StringComparer.Ordinal);
         Rates = new(Undo, comparer: RateRow.Order);
         TypeLimits = new(Undo, comparer: TypeLimitRow.Order);
+        Retention = new(Undo, comparer: RetentionOperations.Order);
         Schedules = new(Undo);
         Bulk = new(Undo);
         Clients = new(Undo, comparer: StringComparer.Ordinal);
@@ -92,6 +93,8 @@ internal sealed class StoreState
 
     /// <summary>What is set for job types in queues, or was.</summary>
     public Table<(string Queue, string Type), TypeLimitRow> TypeLimits { get; }
+
+    public Table<(string Type, RetainedAs State), RetentionRule> Retention { get; }
 
     public Table<Guid, ScheduleRecord> Schedules { get; }
 

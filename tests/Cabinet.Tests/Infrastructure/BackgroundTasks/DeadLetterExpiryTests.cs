@@ -1,7 +1,10 @@
 using Cabinet.Application.Persistence;
+using Cabinet.Application.Persistence.Operations;
 using Cabinet.Application.Persistence.Readers;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Application.Queue;
 using Cabinet.Domain.Jobs;
+using Cabinet.Domain.Names;
 using Cabinet.Infrastructure.BackgroundTasks;
 using Cabinet.Tests.Application.Queue;
 using Microsoft.Extensions.Options;
@@ -44,6 +47,31 @@ public sealed class DeadLetterExpiryTests
         Assert.Equal(1, await fixture.Store.DeadLetters.CountAsync(DeadLetterFilter.All, Cancel));
     }
 
+    [Fact]
+    public async Task What_an_operator_says_of_a_type_goes_before_what_holds_for_all()
+    {
+        await using var fixture = await ExecutorFixture.OpenAsync();
+        await DeadLetterAsync(fixture, 2);
+        await SayAsync(fixture, null, TimeSpan.FromDays(1));
+        await SayAsync(fixture, ExecutorFixture.Type, TimeSpan.FromDays(3));
+        fixture.Time.Advance(TimeSpan.FromDays(2));
+        var expiry = Create(fixture, new HistoryRetentionOptions(), new JobOptions());
+
+        Assert.True(await expiry.HasWorkAsync(Cancel));
+        await RunAsync(expiry);
+        Assert.Equal(2, await fixture.Store.DeadLetters.CountAsync(DeadLetterFilter.All, Cancel));
+
+        await SayAsync(fixture, ExecutorFixture.Type, null);
+        await RunAsync(expiry);
+        Assert.Equal(0, await fixture.Store.DeadLetters.CountAsync(DeadLetterFilter.All, Cancel));
+        await SayAsync(fixture, null, null);
+        Assert.False(await expiry.HasWorkAsync(Cancel));
+    }
+
+    private static async Task SayAsync(ExecutorFixture fixture, JobType? type, TimeSpan? keep) =>
+        Assert.IsType<CommitResult.Committed>(await fixture.Store.CommitAsync(
+            new WriteSet(new SetRetention(type, RetainedAs.DeadLetter, keep)), Cancel));
+
     private static DeadLetterExpiry Create(
         ExecutorFixture fixture, HistoryRetentionOptions options, JobOptions job) => new(
         fixture.Store,
@@ -56,9 +84,11 @@ public sealed class DeadLetterExpiryTests
         Options.Create(options),
         fixture.Time);
 
-    private static async Task RunAsync(ExecutorFixture fixture, HistoryRetentionOptions options, JobOptions job)
+    private static Task RunAsync(ExecutorFixture fixture, HistoryRetentionOptions options, JobOptions job) =>
+        RunAsync(Create(fixture, options, job));
+
+    private static async Task RunAsync(DeadLetterExpiry expiry)
     {
-        var expiry = Create(fixture, options, job);
         while ((await expiry.RunBatchAsync(Cancel)).HasMore)
         {
         }

@@ -93,7 +93,40 @@ public sealed class HistoryKeepingTests : IAsyncDisposable
         Assert.Equal([4, 4, 2], store.Committed.OfType<DeleteHistory>().Select(delete => delete.Records.Count));
     }
 
-    // Restarts of the process and late records are part of it: a late one goes at the latest with the longest period.
+    [Fact]
+    public async Task What_an_operator_says_goes_before_what_the_application_says()
+    {
+        var retention = Create(new HistoryRetentionOptions(), new HistoryPeriods { Completed = TimeSpan.FromHours(1) });
+        foreach (var type in new[] { Own, Plain })
+        {
+            await EndAsync(type, JobEnd.Completed, clock.GetUtcNow());
+            await EndAsync(type, JobEnd.Cancelled, clock.GetUtcNow());
+        }
+
+        clock.Advance(TimeSpan.FromMinutes(30));
+        await SayAsync(null, RetainedAs.Completed, TimeSpan.FromMinutes(10));
+        await RunAsync(retention);
+        Assert.Equal([(Own, JobEnd.Completed), (Own, JobEnd.Cancelled), (Plain, JobEnd.Cancelled)], await KeptAsync());
+
+        await SayAsync(Own, RetainedAs.Completed, TimeSpan.FromDays(1));
+        clock.Advance(TimeSpan.FromHours(2));
+        await RunAsync(retention);
+        Assert.Contains((Own, JobEnd.Completed), await KeptAsync());
+
+        await SayAsync(Own, RetainedAs.Completed, null);
+        await SayAsync(Own, RetainedAs.Cancelled, TimeSpan.FromMinutes(1));
+        await RunAsync(retention);
+        Assert.Equal([(Plain, JobEnd.Cancelled)], await KeptAsync());
+
+        async Task<List<(JobType, JobEnd)>> KeptAsync() =>
+        [
+            .. (await store.History.ListAsync(HistoryFilter.All, new Page(Page.MaximumLimit), Cancel))
+                .Select(record => (record.Type, record.End)),
+        ];
+    }
+
+    // Restarts of the process, late records and operators are part of it: a late one goes at the latest with the longest
+    // period.
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -109,25 +142,42 @@ public sealed class HistoryKeepingTests : IAsyncDisposable
         };
         var own = new HistoryPeriods { Completed = PeriodOrNot(), Cancelled = PeriodOrNot(), Discarded = PeriodOrNot() };
         var retention = Create(options, own);
-        var model = new List<(JobId Id, DateTimeOffset Until)>();
+        var said = new Dictionary<(JobType?, RetainedAs), TimeSpan>();
+        var model = new List<(JobId Id, JobType Type, JobEnd End, DateTimeOffset EndedAt)>();
         for (var round = 0; round < 40; round++)
         {
             for (var i = random.Next(6); i > 0; i--)
             {
                 var (type, end) = (random.Next(2) == 0 ? Own : Plain, (JobEnd)random.Next(3));
                 var id = await EndAsync(type, end, clock.GetUtcNow());
-                var keep = (type == Own ? own.Of(end) : null) ?? options.KeepHistoryByEnd.Of(end) ?? options.KeepHistory;
-                model.Add((id, clock.GetUtcNow() + keep));
+                model.Add((id, type, end, clock.GetUtcNow()));
             }
 
             clock.Advance(TimeSpan.FromMinutes(1 + random.Next(90)));
             retention = random.Next(5) == 0 ? Create(options, own) : retention;
+            if (random.Next(4) == 0)
+            {
+                var what = (random.Next(2) == 0 ? null : (JobType?)Own, (RetainedAs)random.Next(3));
+                var keep = PeriodOrNot();
+                await SayAsync(what.Item1, what.Item2, keep);
+                said.Remove(what);
+                if (keep is { } period)
+                {
+                    said.Add(what, period);
+                }
+            }
+
             await RunAsync(retention);
-            model.RemoveAll(record => record.Until < clock.GetUtcNow());
+            model.RemoveAll(record => record.EndedAt + Keep(record.Type, record.End) < clock.GetUtcNow());
             var kept = await store.History.ListAsync(HistoryFilter.All, new Page(Page.MaximumLimit), Cancel);
             Assert.Equal(model.Select(record => record.Id).Order(), kept.Select(record => record.Id));
         }
 
+        TimeSpan Keep(JobType type, JobEnd end) =>
+            Said(type, end) ?? (type == Own ? own.Of(end) : null) ?? Said(null, end) ?? options.KeepHistoryByEnd.Of(end)
+            ?? options.KeepHistory;
+        TimeSpan? Said(JobType? type, JobEnd end) =>
+            said.TryGetValue((type, (RetainedAs)end), out var period) ? period : null;
         TimeSpan Period() => TimeSpan.FromMinutes(1 + random.Next(600));
         TimeSpan? PeriodOrNot() => random.Next(3) == 0 ? null : Period();
     }
@@ -158,6 +208,9 @@ public sealed class HistoryKeepingTests : IAsyncDisposable
 
     private HistoryRetention Create(HistoryRetentionOptions options, HistoryPeriods own) => new(
         store, new JobCatalog([Define(new JobOptions { KeepHistory = own })]), Options.Create(options), clock);
+
+    private async Task SayAsync(JobType? type, RetainedAs state, TimeSpan? keep) =>
+        Assert.IsType<CommitResult.Committed>(await store.CommitAsync(new SetRetention(type, state, keep)));
 
     private async Task<JobId> EndAsync(JobType type, JobEnd end, DateTimeOffset at)
     {
