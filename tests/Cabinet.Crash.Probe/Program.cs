@@ -1,5 +1,7 @@
 using System.Globalization;
+using Cabinet.Application.Persistence.Records;
 using Cabinet.Crash.Probe;
+using Cabinet.Crash.Probe.Bulk;
 using Cabinet.Crash.Probe.Features;
 using Cabinet.Crash.Probe.Fleet;
 
@@ -17,6 +19,8 @@ using Cabinet.Crash.Probe.Fleet;
 //                                                               and ends
 //        Cabinet.Crash.Probe FOLDER RUN features CONNECTION PHASE [RATE]  the storm on the queue's features, on PostgreSQL or
 //                                                               on "sqlite"; PHASE is prepare, storm or drain
+//        Cabinet.Crash.Probe FOLDER RUN bulk CONNECTION PHASE [COUNT]  actions on many jobs, on PostgreSQL or on "sqlite";
+//                                                               PHASE is fill, redrive, cancel, work or tell
 // RUN is a number that no other run on the folder has.
 if (args is not [var folder, var run, var mode, .. var rest])
 {
@@ -32,6 +36,20 @@ if (mode == "features")
         "prepare" => node.PrepareAsync(int.Parse(rest[2])),
         "storm" => node.StormAsync(),
         _ => node.DrainAsync(),
+    });
+    return 0;
+}
+
+if (mode == "bulk")
+{
+    await using var bulk = await BulkProbe.OpenAsync(folder, rest[0], works: rest[1] == "fill");
+    await (rest[1] switch
+    {
+        "fill" => bulk.FillAsync(int.Parse(rest[2])),
+        "redrive" => bulk.BeginAsync(BulkKind.Redrive),
+        "cancel" => bulk.BeginAsync(BulkKind.Cancel),
+        "work" => bulk.WorkAsync(),
+        _ => bulk.TellAsync(),
     });
     return 0;
 }
